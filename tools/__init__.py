@@ -1,0 +1,1 @@
+"""What the Makefile calls: setting up, checking, building. Needs nothing but Python itself."""

@@ -1,0 +1,29 @@
+"""Stamps: what a step was made from is written beside what it made, so that the step is repeated only when that changed."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def fingerprint(root: Path, patterns: Iterable[str], *facts: str) -> str:
+    """SHA-256 over the names and bytes of all files under ``root`` that a glob pattern names, and over further facts."""
+    total = hashlib.sha256()
+    files = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    for part in (*facts, *(f"{path.relative_to(root)} {_digest(path)}" for path in sorted(files))):
+        total.update(part.encode() + b"\n")
+    return total.hexdigest()
+
+
+def fresh(stamp: Path, value: str) -> bool:
+    """Whether the stamp was made from the same."""
+    return stamp.is_file() and stamp.read_text(encoding="ascii") == value
+
+
+def renew(stamp: Path, value: str) -> None:
+    """Note what the step was made from; only after the step has succeeded."""
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(value, encoding="ascii")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
