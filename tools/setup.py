@@ -1,4 +1,4 @@
-"""Set up a checkout: ``python3 -m tools.setup [--development] [--benchmarks]``. Steps already done are skipped at once."""
+"""Set up a checkout: ``python3 -m tools.setup [--development] [--benchmarks]``. What is done already is skipped."""
 
 import argparse
 import fcntl
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--development", action="store_true", help="also what the tests need")
     parser.add_argument("--benchmarks", action="store_true", help="also what measuring needs")
     options = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - here it is the system's Python, whichever that is
         sys.exit("Python 3.11 or later is needed; name it with make PYTHON=python3.11 ...")
     lock = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -88,9 +88,14 @@ def assets() -> None:
 
 def translations() -> None:
     """Message catalogues compiled where the source is newer."""
-    catalogues = list(TRANSLATIONS.glob("*/LC_MESSAGES/*.po"))
-    if any(not (made := po.with_suffix(".mo")).exists() or made.stat().st_mtime < po.stat().st_mtime for po in catalogues):
-        step("Compiling translations", PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-d", TRANSLATIONS)
+    if any(outdated(po.with_suffix(".mo"), po) for po in TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
+        pybabel = (PYTHON, "-m", "babel.messages.frontend", "--quiet")
+        step("Compiling translations", *pybabel, "compile", "--directory", TRANSLATIONS)
+
+
+def outdated(made: Path, source: Path) -> bool:
+    """Whether the made file is missing or older than its source."""
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def pip(*arguments: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Stamps: what a step was made from is written beside what it made, so that the step is repeated only when that changed."""
+"""Stamps: what a step was made from stands beside what it made, so that it is repeated only when that changed."""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def fingerprint(root: Path, patterns: Iterable[str], *facts: str) -> str:
-    """SHA-256 over the names and bytes of all files under ``root`` that a glob pattern names, and over further facts."""
+    """SHA-256 over names and bytes of the files under ``root`` that glob patterns name, and over further facts."""
     total = hashlib.sha256()
     files = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
     for part in (*facts, *(f"{path.relative_to(root)} {_digest(path)}" for path in sorted(files))):
