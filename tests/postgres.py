@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for a test run: on a free port, in a temporary folder, gone with the last process that uses it.
+"""A PostgreSQL of our own for a test run: on a free port, in a temporary folder, gone with its last user.
 
 ``initdb`` refuses to run as root, so root starts it as the system user ``postgres``. The workers of one run share one
 cluster. Each of them holds a shared lock on a file of the cluster's folder; a guardian process waits for the exclusive

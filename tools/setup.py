@@ -16,9 +16,16 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
-VENDOR = ROOT / "participation" / "static" / "vendor"
 TRANSLATIONS = ROOT / "participation" / "translations"
-ASSET_SOURCES = ("package-lock.json", "tools/*.mjs", "templates/**/*", "participation/static/*", "surveys/static/**/*")
+ASSET_SOURCES = (
+    "package-lock.json",
+    "tools/*.mjs",
+    "templates/**/*.html",
+    "participation/static/*",
+    "participation/static/css/**/*",
+    "participation/static/js/**/*",
+)
+ASSETS = (ROOT / "participation" / "static" / "vendor" / "manifest.json", ROOT / "build" / "axe" / "axe.min.js")
 
 
 def main() -> None:
@@ -81,7 +88,7 @@ def node_modules() -> None:
 def assets() -> None:
     """Style sheets and scripts that pages load, from the npm packages into ``participation/static/vendor``."""
     stamp = NODE_MODULES / ".assets-stamp"
-    if not (VENDOR.is_dir() and fresh(stamp, fingerprint(ROOT, ASSET_SOURCES))):
+    if not (all(made.exists() for made in ASSETS) and fresh(stamp, fingerprint(ROOT, ASSET_SOURCES))):
         step("Building assets", "npm", "run", "--silent", "build")
         renew(stamp, fingerprint(ROOT, ASSET_SOURCES))
 
