@@ -76,11 +76,13 @@ def misfits(plan: TablePlan, aggregate: Aggregate, needed: Iterable[tuple[str, s
             problems.append(Problem(f"tables.{key}.{by}", "is not in the plan"))
         else:
             problems += _table(plan, questions[key], by, table, aggregate.n)
+    # Totals can only be compared once the tables themselves are sound.
+    problems = problems or [*_contradictions(plan, aggregate)]
     for key, by in needed:
         replaced = by is None and any(have == key for have, _ in aggregate.tables)
         if (key, by) not in aggregate.tables and not replaced:
             problems.append(Problem(f"tables.{key}.{by or COUNTY}", "is missing"))
-    return problems or [*_contradictions(plan, aggregate)]
+    return problems
 
 
 def check(plan: TablePlan, aggregate: Aggregate, needed: Iterable[tuple[str, str | None]]) -> None:

@@ -103,7 +103,7 @@ def _table(plan: TablePlan, each: Schedule, by: str, n: int) -> ForecastTable:
             group.key,
             floor(n * dimension.share(group)),
             needed,
-            likely_shown(dimension, group, each.question, drawn.b, n),
+            likely_shown(dimension, group, n, needed),
         )
         for group in drawn.groups
     )

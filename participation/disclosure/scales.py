@@ -76,9 +76,9 @@ def wanted(plan: TablePlan, n: int) -> list[tuple[str, str | None]]:
     return pairs
 
 
-def likely_shown(dimension: Dimension, group: Group, question: QuestionPlan, b: Fraction, n: int) -> bool:
-    """Return whether a row can be expected to be shown: its part of ``n`` by population reaches the needed base."""
-    return n * dimension.share(group) >= needed_base(question, variance(b))
+def likely_shown(dimension: Dimension, group: Group, n: int, needed: int) -> bool:
+    """Return whether a row can be expected to be shown: its part of ``n`` by population reaches the ``needed`` base."""
+    return n * dimension.share(group) >= needed
 
 
 def _scheduled(plan: TablePlan, question: QuestionPlan, n: int) -> Schedule:
@@ -100,9 +100,9 @@ def _at_worthwhile_level(
 ) -> tuple[ScheduledTable, ...]:
     found = []
     for table, b in zip(tables, scales(question, tables), strict=True):
-        dimension = plan.dimension(table.by)
+        dimension, needed = plan.dimension(table.by), needed_base(question, variance(b))
         for groups in (dimension.fine(), dimension.coarse):
-            shown = sum(likely_shown(dimension, group, question, b, n) for group in groups)
+            shown = sum(likely_shown(dimension, group, n, needed) for group in groups)
             if groups and shown >= _WORTHWHILE * len(groups):
                 found.append(ScheduledTable(table.by, groups, b))
                 break

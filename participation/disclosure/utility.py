@@ -77,9 +77,7 @@ def sampling_half_width_pp(share_pct: int, base: int) -> float:
     return 100 * SAMPLING_95 * sqrt(p * (1 - p) / base)
 
 
-def difference_is_sure(  # noqa: PLR0917  two triples, in the order in which a row is read
-    share_a: int, err_a: int, base_a: int, share_b: int, err_b: int, base_b: int
-) -> bool:
+def difference_is_sure(share_a: int, err_a: int, base_a: int, share_b: int, err_b: int, base_b: int) -> bool:
     """Return whether two shares of the same option in two different rows differ beyond noise, rounding and sampling.
 
     Shares in per cent, errors in percentage points, bases as published. Each share stands in an interval of half-width
