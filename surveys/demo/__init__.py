@@ -1,0 +1,1 @@
+"""The Digitaltag survey of the example county, with invented answers and themes."""
