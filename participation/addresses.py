@@ -1,0 +1,55 @@
+"""Where a request comes from, without keeping it: addresses leave this module only as hashes under a passing key."""
+
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
+
+from flask import current_app, request
+
+AN_HOUR = 3_600.0
+
+
+@dataclass
+class PassingKey:
+    """A key that lives in memory only and is replaced every hour; afterwards no hash can be traced to an address."""
+
+    key: bytes = b""
+    until: float = 0.0
+
+    def hash(self, value: str, moment: float) -> str:
+        """HMAC-SHA256 of the value under the key of this hour; ``moment`` in monotonic seconds."""
+        if moment >= self.until:
+            self.key, self.until = secrets.token_bytes(32), moment + AN_HOUR
+        return hmac.digest(self.key, value.encode(), hashlib.sha256).hex()
+
+
+_KEY = PassingKey()
+
+
+def client_key() -> str:
+    """What limits count by: a hash of the visitor's address."""
+    proxies = current_app.extensions["settings"].trusted_proxies
+    address = client_address(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), proxies)
+    return _KEY.hash(address, time.monotonic())
+
+
+def client_address(peer: str, forwarded: str, proxies: tuple[IPv4Network | IPv6Network, ...]) -> str:
+    """The visitor's address: the peer's, or the last forwarded one that is not itself a trusted proxy."""
+    if not proxies or not forwarded:
+        return peer
+    hops = [part.strip() for part in forwarded[:1000].split(",")]
+    address = peer
+    while hops and _is_trusted(address, proxies):
+        address = hops.pop()
+    return address
+
+
+def _is_trusted(address: str, proxies: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in proxies)

@@ -1,0 +1,109 @@
+"""The only reader of the environment. Each setting has a type, a default and a sentence (docs/operating.md)."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PREFIX = "PARTICIPATION_"
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message names the setting and says what would be right."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that an operator may set, read once at the start."""
+
+    data_dir: Path
+    """Folder of the database, the secret key and the spool."""
+    database_url: str
+    """SQLAlchemy address; empty means SQLite in the data folder."""
+    base_url: str
+    """Start of every absolute link, never taken from the Host header."""
+    secret_key: str
+    """Secret of this instance; kept in the data folder when not set."""
+    redis_url: str
+    """Where limits are counted when several web nodes serve; empty means in memory."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    """Networks of the proxies whose X-Forwarded-For is believed; others' is ignored."""
+    spool_dir: Path
+    """Folder of accepted answers on their way into the database; never in a backup."""
+    answers_per_minute: int
+    """Answers per address and minute before further ones are slowed down (never refused)."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the instance by https."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from ``PARTICIPATION_*`` variables; raises ConfigError naming the one that cannot be used."""
+    values = os.environ if environment is None else environment
+
+    def text(name: str, default: str = "") -> str:
+        return values.get(PREFIX + name, default).strip()
+
+    data_dir = Path(text("DATA_DIR", "data")).resolve()
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(text("DATABASE_URL"), data_dir),
+        base_url=_base_url(text("BASE_URL", "http://localhost:8000")),
+        secret_key=text("SECRET_KEY") or kept_secret(data_dir / "secret-key"),
+        redis_url=text("REDIS_URL"),
+        trusted_proxies=_networks(text("TRUSTED_PROXIES")),
+        spool_dir=Path(text("SPOOL_DIR") or data_dir / "spool").resolve(),
+        answers_per_minute=_whole(text("ANSWERS_PER_MINUTE", "600"), "ANSWERS_PER_MINUTE", 1, 1_000_000),
+    )
+
+
+def kept_secret(path: Path) -> str:
+    """The secret stored in the file, made on first use, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(own, path)  # whole or not at all, whichever process comes first
+        own.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _database_url(url: str, data_dir: Path) -> str:
+    if not url:
+        return f"sqlite:///{data_dir / 'participation.sqlite3'}"
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise ConfigError(f"{PREFIX}DATABASE_URL must start with sqlite:/// or postgresql://")
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ConfigError(f"{PREFIX}BASE_URL must be an address such as https://beteiligung.example.org")
+    return url.rstrip("/")
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise ConfigError(
+            f"{PREFIX}TRUSTED_PROXIES must be addresses or networks with commas between: {error}"
+        ) from error
+
+
+def _whole(text: str, name: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise ConfigError(f"{PREFIX}{name} must be a whole number from {least} to {most}")
+    return int(text)

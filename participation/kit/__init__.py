@@ -1,0 +1,1 @@
+"""What two features would otherwise write twice, one small module each."""

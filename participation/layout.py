@@ -1,0 +1,53 @@
+"""What every page's frame needs: brand, languages, navigation."""
+
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from participation.access import allowed
+from participation.i18n import current_language
+from participation.languages import DESK_LANGUAGES, LANGUAGES
+from participation.organisations.queries import instance
+from participation.permissions import Permission
+
+DESK: list[tuple[str, str, Permission]] = []
+"""The desk's navigation: (endpoint, English label, permission). Parts and features add theirs in init_app."""
+
+PUBLIC: list[tuple[str, str]] = []
+"""The public navigation: (endpoint, English label)."""
+
+
+def init_app(app: Flask) -> None:
+    """Hands the frame's values to every template."""
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, Any]:
+    """Values of base.html; the desk's own only while somebody is signed in on a desk page."""
+    language = current_language()
+    values: dict[str, Any] = {
+        "instance": instance(),
+        "language": language.tag,
+        "direction": language.direction,
+        "languages": [(tag, LANGUAGES[tag].own_name) for tag in g.get("offered_languages", DESK_LANGUAGES)],
+        "public_navigation": [_entry(endpoint, label) for endpoint, label in PUBLIC],
+        "allowed": allowed,
+        "Permission": Permission,
+    }
+    if is_desk() and current_user.is_authenticated:
+        values["desk_navigation"] = [_entry(endpoint, label) for endpoint, label, needed in DESK if allowed(needed)]
+        values["signed_in_as"] = current_user.account.name
+        values["sign_out_url"] = url_for("accounts.sign_out")
+    return values
+
+
+def is_desk() -> bool:
+    """Whether this address belongs to the office: only there is anybody's session looked at."""
+    return request.path.startswith(("/verwaltung", "/konto"))
+
+
+def _entry(endpoint: str, label: str) -> dict[str, Any]:
+    address = url_for(endpoint)
+    return {"label": _(label), "url": address, "current": request.path.startswith(address)}

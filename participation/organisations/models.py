@@ -1,0 +1,47 @@
+"""Organisations, and the one row that makes this instance theirs."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.extensions import Model
+from participation.types import PublicId, Text, TextType, new_public_id
+
+
+class Organisation(Model):
+    """A county, a town, a council: whoever owns surveys, events, measures and releases."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20))
+    ags: Mapped[str | None] = mapped_column(String(8), unique=True)
+    regional_key: Mapped[str | None] = mapped_column(String(12))
+    population: Mapped[int | None]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+
+    parent: Mapped["Organisation | None"] = relationship(remote_side=lambda: Organisation.id)
+
+
+class Instance(Model):
+    """Brand and words of this instance: always exactly one row, with id 1."""
+
+    __tablename__ = "instance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    claim: Mapped[Text] = mapped_column(TextType, default=dict)
+    demo: Mapped[bool] = mapped_column(default=False)
+    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Berlin")
+
+
+class LegalPage(Model):
+    """Imprint, privacy, accessibility: Markdown per language, edited by the office."""
+
+    __tablename__ = "legal_page"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[Text] = mapped_column(TextType)
+    body: Mapped[Text] = mapped_column(TextType)

@@ -1,0 +1,39 @@
+"""Named reads of organisations and the instance."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from participation.extensions import db
+from participation.organisations.models import Instance, LegalPage, Organisation
+
+UNNAMED = Instance(id=1, name="Beteiligung", claim={}, demo=False, time_zone="Europe/Berlin")
+"""What pages show before the instance has been named."""
+
+
+def instance() -> Instance:
+    """The instance's row, or an unnamed one while there is none."""
+    return db.session.get(Instance, 1) or UNNAMED
+
+
+def organisations() -> Sequence[Organisation]:
+    """All organisations, the county first, then by name."""
+    return db.session.scalars(
+        select(Organisation).order_by(Organisation.parent_id.is_not(None), Organisation.name)
+    ).all()
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    """The organisation of that name in addresses."""
+    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def populations() -> dict[str, int]:
+    """Official key to number of inhabitants, for organisations that have both."""
+    rows = db.session.execute(select(Organisation.ags, Organisation.population))
+    return {ags: people for ags, people in rows if ags and people}
+
+
+def legal_page(slug: str) -> LegalPage | None:
+    """One of the legal texts."""
+    return db.session.get(LegalPage, slug)

@@ -1,0 +1,33 @@
+"""Every list is paged: one query for the rows, one for their number, however many there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from participation.extensions import db
+
+Row = TypeVar("Row")
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list; numbers count from 1."""
+
+    items: Sequence[Row]
+    number: int
+    pages: int
+    total: int
+
+
+def page_of(statement: Select[Row], arguments: Mapping[str, str], size: int = PAGE_SIZE) -> Page[Row]:
+    """The page that ``?seite=`` asks for (the nearest there is) of what the statement selects."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    pages = max(1, ceil(total / size))
+    wanted = arguments.get("seite", "1")
+    number = min(max(1, int(wanted)), pages) if wanted.isdecimal() and len(wanted) < 7 else 1
+    items = db.session.scalars(statement.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(items, number, pages, total)

@@ -1,0 +1,66 @@
+"""Who may do what: permissions and the roles that hold them. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What somebody may do with the things of an organisation."""
+
+    SEE_DESK = "see_desk"
+    EDIT_SURVEYS = "edit_surveys"
+    OPEN_SURVEYS = "open_surveys"
+    READ_TEXTS = "read_texts"
+    DRAFT_SUMMARIES = "draft_summaries"
+    REVIEW_SUMMARIES = "review_summaries"
+    EDIT_MEASURES = "edit_measures"
+    EDIT_WORKSTREAMS = "edit_workstreams"
+    SEE_AUDIT = "see_audit"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+class Role(StrEnum):
+    """A bundle of permissions, held for one organisation (and what lies below it)."""
+
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.EDITOR: frozenset(
+        {Permission.SEE_DESK, Permission.EDIT_SURVEYS, Permission.READ_TEXTS, Permission.EDIT_MEASURES}
+    ),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.SEE_DESK,
+            Permission.EDIT_SURVEYS,
+            Permission.OPEN_SURVEYS,
+            Permission.READ_TEXTS,
+            Permission.DRAFT_SUMMARIES,
+            Permission.EDIT_MEASURES,
+            Permission.EDIT_WORKSTREAMS,
+            Permission.SEE_AUDIT,
+        }
+    ),
+    Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_DESK, Permission.MANAGE_ACCOUNTS, Permission.SEE_AUDIT}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held for an organisation; ``covers`` are the ids of that organisation and those below it."""
+
+    role: Role
+    covers: frozenset[int]
+
+
+def may(grants: Iterable[Grant], permission: Permission, organisation_id: int | None) -> bool:
+    """Whether one of the grants holds the permission, for that organisation, or for any when none is given."""
+    return any(
+        permission in ROLE_PERMISSIONS[grant.role] and (organisation_id is None or organisation_id in grant.covers)
+        for grant in grants
+    )

@@ -1,0 +1,35 @@
+"""Hard limits for the few addresses where guessing must be slow: signing in. Answers have soft limits only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+from participation.access import View
+from participation.addresses import client_key
+
+
+def init_app(app: Flask) -> None:
+    """Counts in Redis when given, so that several nodes share the count, else in memory."""
+    settings = app.extensions["settings"]
+    app.extensions["throttle"] = FixedWindowRateLimiter(storage_from_string(settings.redis_url or "memory://"))
+
+
+def hard_limit(purpose: str, *, per_minute: int) -> Callable[[View], View]:
+    """Answers 429 when one address asks more often than that; the address itself is kept nowhere."""
+    limit = RateLimitItemPerMinute(per_minute, namespace=purpose)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def slowed(*args: Any, **kwargs: Any) -> Any:
+            if not current_app.extensions["throttle"].hit(limit, client_key()):
+                abort(429)
+            return view(*args, **kwargs)
+
+        return slowed  # type: ignore[return-value]
+
+    return decorate
