@@ -36,12 +36,16 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Theme:
-    """What several free texts say, in a person's own words, and how often in words: one of ``BANDS``."""
+    """What several free texts say, in a person's own words, and how often in words: one of ``BANDS``.
+
+    ``workstreams``: slugs of those that the question speaks to; questions of free text stand in no table plan.
+    """
 
     question: str
     title: Texts
     paraphrase: Texts
     band: str
+    workstreams: tuple[str, ...] = ()
 
 
 def theme_problems(themes: Sequence[Theme]) -> list[Problem]:
@@ -85,6 +89,7 @@ def release_document(
                 "title": dict(theme.title),
                 "paraphrase": dict(theme.paraphrase),
                 "band": theme.band,
+                "workstreams": list(theme.workstreams),
             }
             for theme in themes
         ],

@@ -3,7 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.accounts.models import Account
@@ -17,6 +17,17 @@ class Draft(Model):
     """What would be published, drawn once; reviewed by a second person, then released or discarded for good."""
 
     __tablename__ = "summary_draft"
+    # One undecided draft per subject: whoever draws second at the same moment is refused before anything is drawn.
+    __table_args__ = (
+        Index(
+            "uq_summary_draft_undecided",
+            "source",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("status = 'in_review'"),
+            postgresql_where=text("status = 'in_review'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
@@ -59,9 +70,13 @@ class BudgetEntry(Model):
 
 
 class Release(Model):
-    """Published bytes that never change, chained by their hashes. ``number`` counts releases from 1 without a gap."""
+    """Published bytes that never change, chained by their hashes. ``number`` counts releases from 1 without a gap.
+
+    A subject is released once. Its public id is that of its draft, so that the reviewer reads the very bytes.
+    """
 
     __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("source", "subject_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)

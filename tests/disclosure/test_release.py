@@ -209,10 +209,16 @@ def test_draft_of_another_plan_is_refused() -> None:
 
 def test_themes_are_words() -> None:
     drawn = draw(PLAN, count(PLAN, people(PLAN, 60, 1)), seeded(1))
-    theme = Theme("worries", text("Datenschutz"), text("Sorge um Daten"), "mehrfach")
+    theme = Theme("worries", text("Datenschutz"), text("Sorge um Daten"), "mehrfach", ("daseinsvorsorge",))
     release = json.loads(artefact(drawn, PLAN, PROVENANCE, [theme], None).json)
     assert release["themes"] == [
-        {"question": "worries", "title": theme.title, "paraphrase": theme.paraphrase, "band": "mehrfach"}
+        {
+            "question": "worries",
+            "title": theme.title,
+            "paraphrase": theme.paraphrase,
+            "band": "mehrfach",
+            "workstreams": ["daseinsvorsorge"],
+        }
     ]
     with pytest.raises(PlanError, match=r"themes\.0\.band"):
         artefact(drawn, PLAN, PROVENANCE, [replace(theme, band="7")], None)

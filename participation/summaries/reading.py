@@ -1,0 +1,225 @@
+"""A release as pages show it: read from the frozen bytes and from nothing else. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import permutations
+from typing import Any
+
+from participation.disclosure.utility import difference_is_sure
+from participation.kit.charts import BarChart, Share, bar_chart
+from participation.languages import pick
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """A shown row of a table; ``shares`` in the order of the table's options."""
+
+    text: str
+    shares: tuple[Share, ...]
+    base_rounded: int
+    error_pp: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Whether any two rows surely differ in an option, and if so the two furthest apart."""
+
+    sure: bool
+    higher: str = ""
+    lower: str = ""
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """A question by a dimension (key ``by``); ``differences`` one per option, none with fewer than two shown rows."""
+
+    by: str
+    options: tuple[str, ...]
+    rows: tuple[RowReading, ...]
+    hidden: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class QuestionReading:
+    """A question: the county as a chart (None where too few answered) and its two-way tables."""
+
+    key: str
+    text: str
+    workstreams: tuple[str, ...]
+    chart: BarChart | None
+    tables: tuple[TableReading, ...]
+
+
+@dataclass(frozen=True)
+class ThemeReading:
+    """What several free texts say; ``band``: vereinzelt, mehrfach or häufig."""
+
+    question: str
+    title: str
+    paraphrase: str
+    band: str
+
+
+@dataclass(frozen=True)
+class Participants:
+    """One row of "Wer hat mitgemacht": shares in per cent, of participants and of inhabitants."""
+
+    text: str
+    share_pct: int
+    share_bound: str
+    population_pct: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A release in one language, whole or as far as it speaks to a workstream."""
+
+    id: str
+    title: str
+    period_from: date
+    period_to: date
+    n_rounded: int | None
+    error_pp: int | None
+    questions: tuple[QuestionReading, ...]
+    themes: tuple[ThemeReading, ...]
+    participation: tuple[tuple[str, tuple[Participants, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a list says about a release."""
+
+    n_rounded: int | None
+    period_from: date
+    period_to: date
+    csv_sha256: str
+
+
+@lru_cache(maxsize=128)
+def read(json_bytes: bytes, language: str, workstream: str | None = None) -> Reading:
+    """The release for a page. ``workstream``: slug of the only one whose questions and themes are wanted.
+
+    The bytes never change, so neither does what is read from them.
+    """
+    document = json.loads(json_bytes)
+    questions = [each for each in document["questions"] if workstream in (None, *each["workstreams"])]
+    errors = [row["error_pp"] for question in questions for row in _rows(question) if row["error_pp"] is not None]
+    return Reading(
+        document["id"],
+        pick(document["subject"]["title"], language),
+        date.fromisoformat(document["period"]["from"]),
+        date.fromisoformat(document["period"]["to"]),
+        document["n_rounded"],
+        max(errors, default=None),
+        tuple(_question(question, language) for question in questions),
+        tuple(_themes(document["themes"], questions, language, workstream)),
+        tuple(
+            (key, tuple(_participants(row, language) for row in rows))
+            for key, rows in document["participation"].items()
+            if rows
+        ),
+    )
+
+
+@lru_cache(maxsize=1024)
+def facts(json_bytes: bytes) -> Facts:
+    """What lists say about the release."""
+    document = json.loads(json_bytes)
+    period = document["period"]
+    return Facts(
+        document["n_rounded"],
+        date.fromisoformat(period["from"]),
+        date.fromisoformat(period["to"]),
+        document["csv_sha256"],
+    )
+
+
+def workstream_questions(json_bytes: bytes) -> dict[str, list[str]]:
+    """Slug of each workstream that the release speaks to, with the keys of the questions (themes' ones included)."""
+    document = json.loads(json_bytes)
+    found: dict[str, list[str]] = {}
+    pairs = [(each["workstreams"], each["key"]) for each in document["questions"]]
+    pairs += [(each["workstreams"], each["question"]) for each in document["themes"]]
+    for slugs, key in pairs:
+        for slug in slugs:
+            keys = found.setdefault(slug, [])
+            if key not in keys:
+                keys.append(key)
+    return found
+
+
+def _rows(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [question["county"], *(row for table in question["tables"] for row in table["rows"])]
+
+
+def _question(question: dict[str, Any], language: str) -> QuestionReading:
+    text, county = pick(question["text"], language), question["county"]
+    chart = None
+    if county["shown"]:
+        chart = bar_chart(
+            text, _shares(county, language), base_rounded=county["base_rounded"], error_pp=county["error_pp"]
+        )
+    tables = tuple(_table(table, language) for table in question["tables"])
+    return QuestionReading(question["key"], text, tuple(question["workstreams"]), chart, tables)
+
+
+def _table(table: dict[str, Any], language: str) -> TableReading:
+    shown = tuple(
+        RowReading(
+            pick(row["text"], language), tuple(_shares(row, language)), int(row["base_rounded"]), int(row["error_pp"])
+        )
+        for row in table["rows"]
+        if row["shown"]
+    )
+    hidden = tuple(pick(row["text"], language) for row in table["rows"] if not row["shown"])
+    options = tuple(share.text for share in shown[0].shares) if shown else ()
+    differences = tuple(_difference(shown, place) for place in range(len(options))) if len(shown) > 1 else ()
+    return TableReading(table["by"], options, shown, hidden, differences)
+
+
+def _difference(rows: Sequence[RowReading], place: int) -> Difference:
+    sure = [
+        (high.shares[place].percent - low.shares[place].percent, high.text, low.text)
+        for high, low in permutations(rows, 2)
+        if high.shares[place].percent > low.shares[place].percent and _differ(high, low, place)
+    ]
+    if not sure:
+        return Difference(False)
+    _gap, higher, lower = max(sure)
+    return Difference(True, higher, lower)
+
+
+def _differ(one: RowReading, other: RowReading, place: int) -> bool:
+    return difference_is_sure(
+        one.shares[place].percent,
+        one.error_pp,
+        one.base_rounded,
+        other.shares[place].percent,
+        other.error_pp,
+        other.base_rounded,
+    )
+
+
+def _shares(row: Mapping[str, Any], language: str) -> list[Share]:
+    return [Share(pick(cell["text"], language), cell["share_pct"], cell["share_bound"]) for cell in row["cells"]]
+
+
+def _themes(
+    themes: Sequence[dict[str, Any]], questions: Sequence[dict[str, Any]], language: str, workstream: str | None
+) -> list[ThemeReading]:
+    keys = {question["key"] for question in questions}
+    return [
+        ThemeReading(
+            theme["question"], pick(theme["title"], language), pick(theme["paraphrase"], language), theme["band"]
+        )
+        for theme in themes
+        if workstream in (None, *theme["workstreams"]) or theme["question"] in keys
+    ]
+
+
+def _participants(row: dict[str, Any], language: str) -> Participants:
+    return Participants(pick(row["text"], language), row["share_pct"], row["share_bound"], row["population_pct"])
