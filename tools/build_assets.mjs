@@ -11,7 +11,7 @@ import { transform as minifyScript } from "esbuild";
 import { Features, transform as lowerStyle } from "lightningcss";
 import subsetFont from "subset-font";
 
-import { lightByDefault, plainColours, purge, systemFonts, withoutMixedColours, writeOutConstants } from "./reduce_kern.mjs";
+import { lightByDefault, plainColours, purge, systemFonts, withoutMixedColours, withoutSelectors, writeOutConstants } from "./reduce_kern.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const STATIC = path.join(ROOT, "participation", "static");
@@ -25,6 +25,8 @@ const KEPT_FEATURES = Features.LogicalProperties | Features.DirSelector;
 const LATIN = [[0x20, 0x7e], [0xa0, 0x17f], [0x2010, 0x2026], [0x2030, 0x203a]];
 const FURTHER_CHARACTERS = "‚‘’“”„€→←−≥≤×·";
 const FONTS = [["Regular", 400], ["SemiBold", 600]];
+// Nothing on the respondent's page is disabled, read-only, an icon inside a button or link, or styled by what it contains.
+const ABSENT = /:has\(|:disabled$|\[(aria-)?disabled|\[readonly|\[tabindex\]|sr-only-mobile|kern-(btn|link)[^ >]* ?>? ?\.kern-icon|select/;
 const RESPONDENT_LIMIT = 28_000;
 
 const manifest = {};
@@ -77,7 +79,7 @@ async function respondent(kern) {
   const own = await readFile(path.join(STATIC, "css", "respondent.css"), "utf8");
   const onBody = kern.replace(":is(body, .kern-light, .kern-dark, [data-kern-theme=light], [data-kern-theme=dark]):not([class*=kern-level-])", "body");
   const used = await purge(withoutMixedColours(systemFonts(onBody)), [...templates, { raw: script, extension: "js" }]);
-  const css = lower("respondent.css", writeOutConstants(plainColours(used + own)));
+  const css = lower("respondent.css", writeOutConstants(plainColours(withoutSelectors(used, ABSENT) + own)));
   if (css.length > RESPONDENT_LIMIT) throw new Error(`The respondent's style has ${css.length} bytes; ${RESPONDENT_LIMIT} is the limit`);
   await publish("respondent.css", css);
   const { code } = await minifyScript(script, { minify: true, target: "es2017", charset: "utf8" });

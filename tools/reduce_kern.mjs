@@ -62,6 +62,11 @@ export function withoutMixedColours(css) {
   return css.replace(/--[\w-]+:\s*color-mix\([^;]*;/g, "");
 }
 
+/** Without the rules whose selectors all match: states and relatives that a page never has. */
+export function withoutSelectors(css, pattern) {
+  return css.replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) => (selectors.split(/,(?![^(]*\))/).every((one) => pattern.test(one.trim())) ? "" : rule));
+}
+
 /** Custom properties with one constant value are written out where they are used; unused ones and fallbacks of known ones go. */
 export function writeOutConstants(css) {
   const constants = new Map();
