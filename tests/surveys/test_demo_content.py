@@ -14,6 +14,8 @@ import participation
 import surveys
 from surveys.demo.respondents import Form, holds, respondents
 from surveys.demo.themes import load_themes, theme_of
+from surveys.questionnaire import Submission, complete, dump, load
+from surveys.questionnaire.check import check
 
 LANGUAGES = {"de", "en", "de-simple", "tr", "uk", "ar"}
 SURVEY_DEMO = Path(surveys.__file__).parent / "demo"
@@ -60,6 +62,29 @@ def test_strategy_and_themes_stand_in_german_and_english(content: Any) -> None:
     found = list(text_objects(content))
     assert found
     assert [path for path, text in found if set(text) != {"de", "en"} or not all(text.values())] == []
+
+
+def test_engine_reads_the_survey_and_writes_it_the_same() -> None:
+    questionnaire = load((SURVEY_DEMO / "digitaltag.json").read_bytes())
+    assert load(dump(questionnaire)) == questionnaire
+
+
+def test_check_only_remarks_that_two_small_groups_are_never_shown_by_themselves() -> None:
+    findings = check(load((SURVEY_DEMO / "digitaltag.json").read_bytes()))
+    assert {(finding.level, finding.path, finding.params.get("option")) for finding in findings} == {
+        ("warning", "dimensions.town.rows", "elsewhere"),
+        ("warning", "dimensions.gender.rows", "d"),
+    }
+
+
+def test_engine_accepts_every_invented_form_and_drops_nothing() -> None:
+    questionnaire = load((SURVEY_DEMO / "digitaltag.json").read_bytes())
+    for form in people(400):
+        submission = complete(questionnaire, form)
+        assert isinstance(submission, Submission), submission
+        texts = {field for field in form if field.endswith(".other") or ASKED[field[2:]]["kind"] in TEXT_KINDS}
+        assert {f"q.{key}" for key in submission.payload} == set(form) - texts
+        assert len(submission.texts) == len(texts)
 
 
 def test_survey_asks_sixteen_questions_of_all_six_kinds() -> None:
