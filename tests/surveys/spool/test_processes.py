@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[3]
 
 def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.surveys.spool.programs", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    # Unbuffered: `readline` would keep promises in a buffer that `communicate` does not look into.
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, bufsize=0)
 
 
 def output(process: subprocess.Popen[bytes]) -> list[bytes]:
