@@ -152,7 +152,7 @@ def test_csv_says_the_same_as_json() -> None:
 def test_order_of_counting_leaves_no_trace() -> None:
     crowd = people(PLAN, 1200, 1)
     forwards, backwards = count(PLAN, crowd), count(PLAN, reversed(crowd))
-    shuffled = Aggregate(backwards.n, dict(reversed(backwards.tables.items())))
+    shuffled = Aggregate(backwards.n, dict(reversed(list(backwards.tables.items()))))
     assert freeze(PLAN, forwards, seeded(9)) == freeze(PLAN, shuffled, seeded(9))
 
 

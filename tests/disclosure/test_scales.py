@@ -49,7 +49,7 @@ def test_scales(question: QuestionPlan, expected: list[str]) -> None:
 )
 def test_schedule_of_a_single_choice(n: int, drawn: list[tuple[str, int, int]], county_b: int | None) -> None:
     [each] = schedule(plan_of(single()), n)
-    assert [(table.by, len(table.groups), table.b) for table in each.tables] == drawn
+    assert [(table.by, len(table.groups), int(table.b)) for table in each.tables] == drawn
     assert each.county_b == county_b
 
 
@@ -70,7 +70,8 @@ def test_later_tables_fall_away_before_earlier_ones_suffer() -> None:
 
 def test_question_without_tables_has_its_county_row() -> None:
     [each] = schedule(plan_of(single(planned=())), 5000)
-    assert (each.tables, each.county_b) == ((), 1)
+    assert len(each.tables) == 0
+    assert each.county_b == 1
 
 
 def test_wanted_tables() -> None:

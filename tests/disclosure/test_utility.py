@@ -158,7 +158,7 @@ def test_combining_weighs_by_inverse_variance() -> None:
     precise = NoisyRow(Fraction(100), (Fraction(40), Fraction(60)), Fraction(1))
     coarse = NoisyRow(Fraction(130), (Fraction(70), Fraction(60)), Fraction(2))
     both = combined([precise, coarse])
-    assert both.cells == (50, 60)
+    assert both.cells == (Fraction(50), Fraction(60))
     assert both.base == 110
     assert both.variance == Fraction(2, 3)
 
