@@ -1,5 +1,6 @@
 """When a summary may be drawn, reviewed, released. Pure."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,20 @@ class DraftStatus(StrEnum):
     DISCARDED = "discarded"
 
 
+class ReviewPoint(StrEnum):
+    """What the second person confirms with their own eyes; everything else is checked by the machine."""
+
+    FIGURES = "figures"
+    THEMES = "themes"
+    WORDING = "wording"
+    FINAL = "final"
+
+
 def may_review(draft_author_id: int | None, reviewer_id: int) -> bool:
     """Four eyes: nobody releases what they drew themselves."""
     return draft_author_id != reviewer_id
+
+
+def unconfirmed(ticked: Collection[str]) -> list[ReviewPoint]:
+    """The points of the checklist that are still open."""
+    return [point for point in ReviewPoint if point not in ticked]

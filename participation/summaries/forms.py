@@ -1,0 +1,40 @@
+"""Forms of drawing, releasing and discarding."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from participation.summaries.rules import unconfirmed
+from participation.summaries.wording import REVIEW_POINTS
+
+
+class DrawForm(FlaskForm):
+    """Which subject is to be summarised."""
+
+    kind = HiddenField(validators=[InputRequired(), Length(max=30)])
+    subject = HiddenField(validators=[InputRequired(), Length(max=20)])
+
+
+class ReleaseForm(FlaskForm):
+    """The checklist of the second person; ``seen``: hash of the preview above it."""
+
+    seen = HiddenField(validators=[InputRequired(), Length(max=64)])
+    checklist = SelectMultipleField(
+        _l("Checklist"), choices=[(str(point), sentence) for point, sentence in REVIEW_POINTS.items()]
+    )
+
+    def validate_checklist(self, field: SelectMultipleField) -> None:
+        """Every point, or none is worth anything."""
+        if unconfirmed(field.data or ()):
+            raise ValidationError(_l("Please confirm every point of the checklist before releasing."))
+
+
+class DiscardForm(FlaskForm):
+    """Why a draft is not published."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        validators=[InputRequired(_l("Please say why this draft is discarded.")), Length(max=500)],
+        description=_l("For the people of the office. The privacy budget of this draft stays spent."),
+    )
