@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from participation.disclosure.plan import COUNTY, REST, Group, PlanError, Problem, QuestionPlan, TablePlan
 
@@ -12,11 +12,12 @@ from participation.disclosure.plan import COUNTY, REST, Group, PlanError, Proble
 class RowCount:
     """People of one row: ``base`` answered the question, ``cells`` counts them by option (a missing option is zero).
 
-    Whoever chose "no answer" is in neither.
+    Whoever chose "no answer" is in neither. True counts are left out of the representation, so that no log and no
+    traceback can show them.
     """
 
-    base: int
-    cells: Mapping[str, int]
+    base: int = field(repr=False)
+    cells: Mapping[str, int] = field(repr=False)
 
 
 CountTable = Mapping[str, RowCount]
@@ -31,7 +32,7 @@ class Aggregate:
     """
 
     n: int
-    tables: Mapping[tuple[str, str | None], CountTable]
+    tables: Mapping[tuple[str, str | None], CountTable] = field(repr=False)
 
 
 EMPTY = RowCount(0, {})

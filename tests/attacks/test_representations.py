@@ -127,6 +127,14 @@ def test_every_number_is_of_a_published_kind(n: int) -> None:
 
 
 @pytest.mark.attack
+def test_true_counts_do_not_show_in_logs() -> None:
+    aggregate = Aggregate(1000, {("trust", None): {"county": RowCount(987, {"o0": 654})}})
+    shown = repr((aggregate, *aggregate.tables[("trust", None)].values()))
+    assert "987" not in shown
+    assert "654" not in shown
+
+
+@pytest.mark.attack
 def test_hidden_rows_look_all_alike() -> None:
     """Whether nobody or half a threshold of people is in a hidden row cannot be seen."""
     frozen, _ = freeze(PLAN, count(PLAN, people(PLAN, 1000, 1)), seeded(1))

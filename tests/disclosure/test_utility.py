@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from participation.disclosure.counts import RowCount
 from participation.disclosure.noisy import NoisyRow, combined, noisy_row
 from participation.disclosure.plan import QuestionPlan
+from participation.disclosure.release import draw
 from participation.disclosure.rounding import Share, round_base, share_of, whole_pct
 from participation.disclosure.scales import scales
 from participation.disclosure.utility import (
@@ -24,7 +25,7 @@ from participation.disclosure.utility import (
     spread,
     variance,
 )
-from tests.disclosure.county import multiple, seeded, single, tables
+from tests.disclosure.county import count, multiple, people, plan_of, seeded, single, tables
 
 
 @pytest.mark.parametrize(
@@ -115,9 +116,9 @@ def test_published_error_covers_95_percent(question: QuestionPlan, b: int, weigh
             continue
         largest = max(100 if share.bound == "above" else share.pct for share in shares)
         error = error_pp(question, row.variance, round_base(row.base), largest)
-        for share, count in zip(shares, counts.values(), strict=True):
+        for share, number in zip(shares, counts.values(), strict=True):
             cells += 1
-            exact = 100 * count / true.base
+            exact = 100 * number / true.base
             low = 0 if share.bound == "below" else share.pct - error
             high = 100 if share.bound == "above" else share.pct + error
             hits += low <= exact <= high
@@ -174,3 +175,25 @@ def test_combined_variance_is_the_measured_one() -> None:
         errors.append(float(combined(estimates).cells[0]))
     measured = sum(error**2 for error in errors) / len(errors)
     assert measured == pytest.approx(float(combined(estimates).variance), rel=0.15)
+
+
+@pytest.mark.parametrize("n", [500, 1000, 2000, 5000])
+def test_what_is_shown_is_worth_showing(n: int) -> None:
+    """Noise and rounding stay well below chance in who took part, and the most frequent answer mostly stays so."""
+    plan = plan_of(single())
+    ratios, tops = [], []
+    for seed in range(8):
+        aggregate = count(plan, people(plan, n, seed, likely=(8, 4, 3, 2, 1)))
+        [question] = draw(plan, aggregate, seeded(seed)).questions
+        for table in question.tables:
+            for row in (row for row in table.rows if row.shown and row.key in aggregate.tables["trust", table.by]):
+                true = aggregate.tables["trust", table.by][row.key]
+                tops.append(
+                    max(row.cells, key=lambda cell: cell.share.pct).option == max(true.cells, key=true.cells.get)
+                )  # type: ignore[arg-type]
+                for cell in row.cells:
+                    exact = 100 * true.cells.get(cell.option, 0) / true.base
+                    if cell.share.bound == "exact":
+                        ratios.append(abs(cell.share.pct - exact) / sampling_half_width_pp(round(exact), true.base))
+    assert sum(ratios) / len(ratios) <= 0.4
+    assert sum(tops) / len(tops) >= 0.8
