@@ -11,6 +11,7 @@ from surveys.questionnaire.answering import (
     complete,
     read,
 )
+from surveys.questionnaire.check import Finding, check
 from surveys.questionnaire.definition import dump, load
 from surveys.questionnaire.dimensions import Dimension, DimensionRow, PlannedTable
 from surveys.questionnaire.fields import Text
@@ -38,6 +39,7 @@ __all__ = [
     "DimensionRow",
     "Errors",
     "FieldError",
+    "Finding",
     "Form",
     "Kind",
     "Page",
@@ -50,6 +52,7 @@ __all__ = [
     "Step",
     "Submission",
     "Text",
+    "check",
     "complete",
     "dump",
     "load",
