@@ -26,8 +26,18 @@ class Page(Generic[Row]):
 def page_of(statement: Select[Row], arguments: Mapping[str, str], size: int = PAGE_SIZE) -> Page[Row]:
     """The page that ``?seite=`` asks for (the nearest there is) of what the statement selects."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    pages = max(1, ceil(total / size))
-    wanted = arguments.get("seite", "1")
-    number = min(max(1, int(wanted)), pages) if wanted.isdecimal() and len(wanted) < 7 else 1
+    number, pages = _wanted(arguments, total, size)
     items = db.session.scalars(statement.limit(size).offset((number - 1) * size)).unique().all()
     return Page(items, number, pages, total)
+
+
+def page_of_list(items: Sequence[Row], arguments: Mapping[str, str], size: int = PAGE_SIZE) -> Page[Row]:
+    """The page that ``?seite=`` asks for of what is in memory already."""
+    number, pages = _wanted(arguments, len(items), size)
+    return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+
+
+def _wanted(arguments: Mapping[str, str], total: int, size: int) -> tuple[int, int]:
+    pages = max(1, ceil(total / size))
+    wanted = arguments.get("seite", "1")
+    return min(max(1, int(wanted)), pages) if wanted.isdecimal() and len(wanted) < 7 else 1, pages

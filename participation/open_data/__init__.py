@@ -1,0 +1,19 @@
+"""The catalogue of releases as open data, and the proof that none was changed."""
+
+from flask import Flask
+
+from participation.layout import PUBLIC
+from participation.open_data import proof
+from participation.open_data.views import blueprint, newest_panel
+from participation.start import Panel, add_start_panel
+
+NAVIGATION = ("open_data.index", "Open data")
+
+
+def init_app(app: Flask) -> None:
+    """Plugs in the catalogue, its place in the navigation, and the newest releases on the start page."""
+    proof.init_app(app)
+    app.register_blueprint(blueprint)
+    if NAVIGATION not in PUBLIC:
+        PUBLIC.append(NAVIGATION)
+    add_start_panel(app, Panel("open_data/_newest.html", newest_panel))
