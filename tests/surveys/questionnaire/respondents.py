@@ -12,26 +12,13 @@ MARK = "§geheim§"  # stands in every text, so that a test can look for it wher
 def exercise(questionnaire: Questionnaire, randoms: random.Random) -> dict[str, list[str]]:
     """Answer at random, with some going back and changing languages, up to the form that is sent at the end."""
     form: dict[str, list[str]] = {}
-    for _ in range(10 * len(questionnaire.pages)):
+    while True:
         shown = step(questionnaire, form)
         assert not shown.errors, (shown.errors, form)
         form = _filled(shown, randoms)
-        if shown.last and len(step(questionnaire, form | {"aktion": ["weiter"]}).hidden) == len(shown.hidden):
-            form["aktion"] = ["absenden"]
-            if step(questionnaire, form).page is shown.page:
-                return form
-            continue
-        form["aktion"] = [randoms.choices(["weiter", "zurueck", "sprache"], [8, 1, 1])[0]]
-        if form["aktion"] == ["sprache"]:
-            form["sprache"] = ["en"]
-    return _finished(questionnaire, form, randoms)
-
-
-def _finished(questionnaire: Questionnaire, form: dict[str, list[str]], randoms: random.Random) -> dict[str, list[str]]:
-    while True:
-        shown = step(questionnaire, form)
-        form = _filled(shown, randoms) | {"aktion": ["absenden" if shown.last else "weiter"]}
-        if shown.last and step(questionnaire, form).page is shown.page:
+        action = randoms.choices(["absenden" if shown.last else "weiter", "zurueck", "sprache"], [8, 1, 1])[0]
+        form |= {"aktion": [action], "sprache": [randoms.choice(questionnaire.languages)]}
+        if action == "absenden" and step(questionnaire, form).page is shown.page:
             return form
 
 
