@@ -4,6 +4,8 @@ from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from participation.extensions import db
@@ -32,11 +34,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(500, _http_error)
+    app.register_error_handler(IntegrityError, lambda _error: _page(409, str(SENTENCES[409])))
+    app.register_error_handler(DataError, lambda _error: _page(400, str(SENTENCES[400])))
 
 
 def _page(code: int, sentence: str) -> tuple[str, int]:
-    db.session.rollback()
-    return render_template("error.html", code=code, sentence=sentence), code
+    try:
+        db.session.rollback()
+        return render_template("error.html", code=code, sentence=sentence), code
+    except SQLAlchemyError:  # the page's frame asks the database for the instance's name
+        return f"{escape(sentence)}\n", code
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:

@@ -19,6 +19,18 @@ PUBLIC: list[tuple[str, str]] = []
 """The public navigation: (endpoint, English label)."""
 
 
+def add_desk(endpoint: str, label: str, permission: Permission) -> None:
+    """Adds an entry to the desk's navigation, once however many applications are made."""
+    if (endpoint, label, permission) not in DESK:
+        DESK.append((endpoint, label, permission))
+
+
+def add_public(endpoint: str, label: str) -> None:
+    """Adds an entry to the public navigation, once however many applications are made."""
+    if (endpoint, label) not in PUBLIC:
+        PUBLIC.append((endpoint, label))
+
+
 def init_app(app: Flask) -> None:
     """Hands the frame's values to every template."""
     app.context_processor(frame)

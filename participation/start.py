@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, render_template
+from markupsafe import Markup
 
 from participation.access import public, requires
 from participation.permissions import Permission
 
+FIRST = 10
+
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the start page: a template and how to load what it shows."""
+    """A part of the start page: a template, how to load what it shows, and its place (lower ones come first).
+
+    What can be done now stands at 10, what people said at 20, fields of action at 30, what was done at 40.
+    A panel that has nothing to show loads None and is left out.
+    """
 
     template: str
-    load: Callable[[], dict[str, Any]]
+    load: Callable[[], dict[str, Any] | None]
+    order: int = FIRST
 
 
 blueprint = Blueprint("start", __name__)
@@ -43,14 +51,16 @@ def add_desk_panel(app: Flask, panel: Panel) -> None:
 @blueprint.get("/")
 @public
 def index() -> str:
-    return render_template("start/index.html", panels=_loaded("start_panels"))
+    return render_template("start/index.html", panels=_drawn("start_panels"))
 
 
 @desk.get("/verwaltung/", endpoint="index")
 @requires(Permission.SEE_DESK)
 def desk_index() -> str:
-    return render_template("start/desk.html", panels=_loaded("desk_panels"))
+    return render_template("start/desk.html", panels=_drawn("desk_panels"))
 
 
-def _loaded(kind: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(panel.template, panel.load()) for panel in current_app.extensions[kind]]
+def _drawn(kind: str) -> list[Markup]:
+    panels: list[Panel] = sorted(current_app.extensions[kind], key=lambda panel: panel.order)
+    loaded = [(panel.template, panel.load()) for panel in panels]
+    return [Markup(render_template(template, **values)) for template, values in loaded if values is not None]  # noqa: S704  # our own templates, which escape

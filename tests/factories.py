@@ -9,7 +9,7 @@ from participation.accounts.models import Account
 from participation.extensions import db
 from participation.organisations.models import Instance, Organisation
 from participation.permissions import Role
-from participation.workstreams.models import Measure, Phase, Workstream
+from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.rules import MeasureStatus
 
 Row = TypeVar("Row")
@@ -52,13 +52,19 @@ def make_phase(slug: str = "") -> Phase:
     return _kept(Phase(slug=slug or f"phase-{number}", title={"de": f"Phase {number}"}, position=number))
 
 
-def make_workstream(slug: str = "", phase: Phase | None = None) -> Workstream:
+def make_section() -> Section:
+    """A section of the strategy."""
+    number = next(_NUMBERS)
+    return _kept(Section(slug=f"abschnitt-{number}", title={"de": f"Abschnitt {number}"}, position=number))
+
+
+def make_workstream(slug: str = "", phase: Phase | None = None, section: Section | None = None) -> Workstream:
     """A workstream in some phase."""
     number = next(_NUMBERS)
     return _kept(
         Workstream(
             slug=slug or f"feld-{number}",
-            section="C",
+            section=section or make_section(),
             position=number,
             title={"de": f"Handlungsfeld {number}", "en": f"Field {number}"},
             summary={"de": "Worum es geht."},

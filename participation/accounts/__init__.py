@@ -2,11 +2,17 @@
 
 from flask import Flask
 
+from participation import layout
 from participation.accounts import sessions
 from participation.accounts.views import blueprint
+from participation.accounts.words import action_word
+from participation.permissions import Permission
 
 
 def init_app(app: Flask) -> None:
     """Plugs sign-in, sessions and the audit trail into the application."""
     sessions.init_app(app)
     app.register_blueprint(blueprint)
+    app.jinja_env.filters["action_word"] = action_word
+    layout.add_desk("accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS)
+    layout.add_desk("accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT)

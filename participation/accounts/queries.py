@@ -1,5 +1,6 @@
 """Named reads of accounts, sessions and the audit trail."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -61,10 +62,21 @@ def audit_lines() -> Select[AuditLine]:
     return select(AuditLine).options(joinedload(AuditLine.account)).order_by(AuditLine.id.desc())
 
 
-def accounts() -> Select[Account]:
-    """All accounts by name, to be paged by the caller."""
+def live_sessions(account: Account, now: datetime) -> list[StaffSession]:
+    """The browsers the account is signed in with, the newest first."""
+    found = db.session.scalars(
+        select(StaffSession)
+        .where(StaffSession.account_id == account.id, StaffSession.ended_at.is_(None))
+        .order_by(StaffSession.started_at.desc(), StaffSession.public_id)
+    )
+    return [one for one in found if session_is_live(now, one.started_at, one.seen_at, one.ended_at)]
+
+
+def accounts(organisation_ids: Collection[int]) -> Select[Account]:
+    """Accounts with a role for one of these organisations, by name, to be paged by the caller."""
     return (
         select(Account)
         .options(selectinload(Account.roles).joinedload(RoleAssignment.organisation))
+        .where(Account.roles.any(RoleAssignment.organisation_id.in_(organisation_ids)))
         .order_by(Account.name, Account.id)
     )

@@ -1,20 +1,19 @@
-"""Signing in by password or one-time link, signing out, and the audit trail."""
+"""Signing in by password or one-time link, sessions, accounts and the audit trail."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug import Response
 
-from participation.access import public, requires
+from participation.access import organisations_for, public, requires
 from participation.accounts import actions, queries, sessions
 from participation.accounts.forms import OnlyButtonForm, SignInForm
 from participation.accounts.secrets import password_matches
+from participation.accounts.words import PERMISSION_NAMES, ROLE_NAMES
 from participation.clock import now
 from participation.extensions import db
 from participation.paging import page_of
-from participation.permissions import Permission
+from participation.permissions import ROLE_PERMISSIONS, Permission
 from participation.throttle import hard_limit
 
 blueprint = Blueprint("accounts", __name__)
@@ -68,9 +67,42 @@ def sign_out() -> Response:
     return redirect(url_for("accounts.sign_in"))
 
 
+@blueprint.get("/konto/sitzungen", endpoint="sessions")
+@requires(Permission.SEE_DESK)
+def own_sessions() -> str:
+    found = queries.live_sessions(sessions.signed_in(), now())
+    return render_template("accounts/sessions.html", sessions=found, current=current_user.session.public_id)
+
+
+@blueprint.post("/konto/sitzungen/<public_id>/beenden")
+@requires(Permission.SEE_DESK)
+def end_session(public_id: str) -> Response:
+    account, moment = sessions.signed_in(), now()
+    session = next((one for one in queries.live_sessions(account, moment) if one.public_id == public_id), None)
+    if session is None:
+        abort(404)
+    actions.end_session(session, moment)
+    actions.audit(account, "end_session", "account", account.public_id, moment)
+    db.session.commit()
+    flash(_("The session has ended."), "success")
+    return redirect(url_for("accounts.sessions"))
+
+
+@blueprint.get("/verwaltung/konten/")
+@requires(Permission.MANAGE_ACCOUNTS)
+def index() -> str:
+    return render_template(
+        "accounts/index.html",
+        page=page_of(queries.accounts(organisations_for(Permission.MANAGE_ACCOUNTS)), request.args),
+        role_names=ROLE_NAMES,
+        permission_names=PERMISSION_NAMES,
+        role_permissions=ROLE_PERMISSIONS,
+    )
+
+
 @blueprint.get("/verwaltung/protokoll")
 @requires(Permission.SEE_AUDIT)
-def audit() -> str:
+def audit_trail() -> str:
     return render_template("accounts/audit.html", page=page_of(queries.audit_lines(), request.args))
 
 
@@ -84,6 +116,4 @@ def _safe(address: str | None) -> str | None:
     """The address to go on to, if it is a plain path of ours: nobody is sent elsewhere after signing in."""
     if not address or len(address) > 500 or not address.isprintable():
         return None
-    parts = urlsplit(address)
-    plain = not parts.scheme and not parts.netloc and address.startswith("/") and "\\" not in address
-    return address if plain and not address.startswith("//") else None
+    return address if address.startswith("/") and not address.startswith("//") and "\\" not in address else None

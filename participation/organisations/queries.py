@@ -1,6 +1,6 @@
 """Named reads of organisations and the instance."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -21,6 +21,16 @@ def organisations() -> Sequence[Organisation]:
     return db.session.scalars(
         select(Organisation).order_by(Organisation.parent_id.is_not(None), Organisation.name)
     ).all()
+
+
+def organisations_by_id(ids: Collection[int]) -> Sequence[Organisation]:
+    """These organisations, in the same order."""
+    return [one for one in organisations() if one.id in ids]
+
+
+def county() -> Organisation | None:
+    """The organisation that all others lie below."""
+    return db.session.scalar(select(Organisation).where(Organisation.parent_id.is_(None)).order_by(Organisation.id))
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:

@@ -75,7 +75,9 @@ class Measure(Model):
     due_on: Mapped[date | None]
 
     organisation: Mapped[Organisation] = relationship()
-    workstreams: Mapped[list[Workstream]] = relationship(secondary=measure_workstream, back_populates="measures")
+    workstreams: Mapped[list[Workstream]] = relationship(
+        secondary=measure_workstream, back_populates="measures", order_by=Workstream.position
+    )
 
 
 class Link(Model):

@@ -1,5 +1,7 @@
 """Measures and their status. Pure."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -10,3 +12,15 @@ class MeasureStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     PAUSED = "paused"
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """What the owner of a measure says about it; texts by language tag."""
+
+    title: dict[str, str]
+    description: dict[str, str]
+    status: MeasureStatus
+    organisation_id: int
+    starts_on: date | None
+    due_on: date | None

@@ -169,6 +169,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('summary_draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_summary_draft_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index('uq_summary_draft_undecided', ['source', 'subject_id'], unique=True, sqlite_where=sa.text("status = 'in_review'"), postgresql_where=sa.text("status = 'in_review'"))
 
     op.create_table('survey',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -183,6 +184,7 @@ def upgrade() -> None:
     sa.Column('opened_at', participation.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('closed_at', participation.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('settled_at', participation.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('populations', sa.JSON(), nullable=False),
     sa.Column('plan_sha256', sa.String(length=64), nullable=True),
     sa.Column('successor_id', sa.Integer(), nullable=True),
     sa.Column('version_id', sa.Integer(), nullable=True),
@@ -289,7 +291,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_release_number')),
     sa.UniqueConstraint('previous_sha256', name=op.f('uq_release_previous_sha256')),
     sa.UniqueConstraint('public_id', name=op.f('uq_release_public_id')),
-    sa.UniqueConstraint('sha256', name=op.f('uq_release_sha256'))
+    sa.UniqueConstraint('sha256', name=op.f('uq_release_sha256')),
+    sa.UniqueConstraint('source', 'subject_id', name=op.f('uq_release_source_subject_id'))
     )
     with op.batch_alter_table('release', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_release_released_at'), ['released_at'], unique=False)
@@ -397,6 +400,7 @@ def downgrade() -> None:
     op.drop_table('workstream')
     op.drop_table('survey')
     with op.batch_alter_table('summary_draft', schema=None) as batch_op:
+        batch_op.drop_index('uq_summary_draft_undecided', sqlite_where=sa.text("status = 'in_review'"), postgresql_where=sa.text("status = 'in_review'"))
         batch_op.drop_index(batch_op.f('ix_summary_draft_subject_id'))
 
     op.drop_table('summary_draft')

@@ -1,0 +1,21 @@
+"""The strategy: fields of action, their phases and measures, and the trail from what was said to what was done."""
+
+from flask import Flask
+
+from participation import layout, start
+from participation.permissions import Permission
+from participation.workstreams import desk, links, panels, trail, views
+
+
+def init_app(app: Flask) -> None:
+    """Plugs pages, navigation, start page and the trail into the application."""
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(desk.blueprint)
+    layout.add_public("workstreams.index", "Fields of action")
+    layout.add_desk("measures.index", "Measures", Permission.EDIT_MEASURES)
+    layout.add_desk("measures.phases", "Phases", Permission.EDIT_WORKSTREAMS)
+    links.init_app(app)
+    trail.init_app(app)
+    start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
+    start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
+    start.add_desk_panel(app, start.Panel("workstreams/_desk.html", panels.own_measures, order=40))

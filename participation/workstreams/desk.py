@@ -1,0 +1,162 @@
+"""The strategy at the desk: measures, what they rest on, and the phases of the fields of action."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from participation.access import allowed, authorise, organisations_for, requires
+from participation.accounts.actions import audit
+from participation.accounts.sessions import signed_in
+from participation.clock import now
+from participation.extensions import db
+from participation.i18n import current_language
+from participation.organisations.queries import county, organisations_by_id
+from participation.paging import page_of
+from participation.permissions import Permission
+from participation.workstreams import actions, queries
+from participation.workstreams.forms import FoundationForm, MeasureForm, PhaseForm, measure_form
+from participation.workstreams.models import Measure
+from participation.workstreams.trail import foundations, measure_address, possible_foundations
+
+blueprint = Blueprint("measures", __name__)
+
+
+@blueprint.get("/verwaltung/massnahmen/")
+@requires(Permission.EDIT_MEASURES)
+def index() -> str:
+    page = page_of(queries.measures(organisations_for(Permission.EDIT_MEASURES)), request.args)
+    return render_template("workstreams/measures.html", page=page, foundations=foundations(page.items))
+
+
+@blueprint.get("/verwaltung/massnahmen/neu")
+@requires(Permission.EDIT_MEASURES)
+def new() -> str:
+    return render_template("workstreams/new.html", form=_offering(measure_form()))
+
+
+@blueprint.post("/verwaltung/massnahmen/neu")
+@requires(Permission.EDIT_MEASURES)
+def create() -> Response | tuple[str, int]:
+    form = _offering(measure_form())
+    if not form.validate_on_submit():
+        return render_template("workstreams/new.html", form=form), 422
+    owners = organisations_by_id(organisations_for(Permission.EDIT_MEASURES))
+    measure = actions.create_measure(form.facts(owners), queries.workstreams_by_public_id(form.workstreams.data))
+    audit(signed_in(), "create_measure", "measure", measure.public_id, now())
+    db.session.commit()
+    flash(_("The measure has been entered."), "success")
+    return redirect(url_for("measures.edit", public_id=measure.public_id))
+
+
+@blueprint.get("/verwaltung/massnahmen/<public_id>")
+@requires(Permission.EDIT_MEASURES)
+def edit(public_id: str) -> str:
+    measure = _own_measure(public_id)
+    return _edit_page(measure, _offering(measure_form(measure)), _foundation_form(measure))
+
+
+@blueprint.post("/verwaltung/massnahmen/<public_id>")
+@requires(Permission.EDIT_MEASURES)
+def update(public_id: str) -> Response | tuple[str, int]:
+    measure = _own_measure(public_id)
+    form = _offering(measure_form(measure))
+    if not form.validate_on_submit():
+        return _edit_page(measure, form, _foundation_form(measure)), 422
+    owners = organisations_by_id(organisations_for(Permission.EDIT_MEASURES))
+    actions.change_measure(measure, form.facts(owners), queries.workstreams_by_public_id(form.workstreams.data))
+    audit(signed_in(), "update_measure", "measure", measure.public_id, now(), {"status": form.status.data})
+    db.session.commit()
+    flash(_("The measure has been saved."), "success")
+    return redirect(url_for("measures.edit", public_id=public_id))
+
+
+@blueprint.post("/verwaltung/massnahmen/<public_id>/grundlagen")
+@requires(Permission.EDIT_MEASURES)
+def add_foundation(public_id: str) -> Response | tuple[str, int]:
+    measure = _own_measure(public_id)
+    form = _foundation_form(measure)
+    if not form.validate_on_submit():
+        return _edit_page(measure, _offering(measure_form(measure, sent=False)), form), 422
+    release, question = form.chosen()
+    if actions.rest_measure_on(measure, release, question, now()):
+        details = {"release": release, "question": question}
+        audit(signed_in(), "add_foundation", "measure", measure.public_id, now(), details)
+        db.session.commit()
+        flash(_("The measure now shows what it rests on."), "success")
+    return redirect(url_for("measures.edit", public_id=public_id))
+
+
+@blueprint.post("/verwaltung/massnahmen/<public_id>/grundlagen/entfernen")
+@requires(Permission.EDIT_MEASURES)
+def remove_foundation(public_id: str) -> Response:
+    measure = _own_measure(public_id)
+    cause = (request.form.get("kind", ""), request.form.get("id", ""))
+    detail = request.form.get("detail", "")
+    if not actions.remove_link(cause, ("measure", measure.public_id), detail):
+        abort(404)
+    audit(signed_in(), "remove_foundation", "measure", measure.public_id, now(), {"from": list(cause), "part": detail})
+    db.session.commit()
+    flash(_("Removed."), "success")
+    return redirect(url_for("measures.edit", public_id=public_id))
+
+
+@blueprint.get("/verwaltung/handlungsfelder/")
+@requires(Permission.EDIT_WORKSTREAMS)
+def phases() -> str:
+    return render_template(
+        "workstreams/phases.html",
+        workstreams=queries.workstreams(),
+        phases=queries.phases(),
+        may_change=allowed(Permission.EDIT_WORKSTREAMS, _county_id()),
+    )
+
+
+@blueprint.post("/verwaltung/handlungsfelder/<slug>/phase")
+@requires(Permission.EDIT_WORKSTREAMS)
+def enter_phase(slug: str) -> Response:
+    workstream = queries.workstream_by_slug(slug) or abort(404)
+    authorise(Permission.EDIT_WORKSTREAMS, _county_id())
+    stages = queries.phases()
+    form = PhaseForm()
+    form.offer(stages, current_language().tag)
+    if not form.validate_on_submit():
+        abort(400)
+    phase = next(one for one in stages if one.slug == form.phase.data)
+    actions.enter_phase(workstream, phase)
+    audit(signed_in(), "enter_phase", "workstream", workstream.public_id, now(), {"phase": phase.slug})
+    db.session.commit()
+    flash(_("The phase has been changed."), "success")
+    return redirect(url_for("measures.phases"))
+
+
+def _county_id() -> int:
+    return (county() or abort(404)).id
+
+
+def _own_measure(public_id: str) -> Measure:
+    measure = queries.measure_by_public_id(public_id) or abort(404)
+    authorise(Permission.EDIT_MEASURES, measure.organisation_id)
+    return measure
+
+
+def _offering(form: MeasureForm) -> MeasureForm:
+    owners = organisations_by_id(organisations_for(Permission.EDIT_MEASURES))
+    form.offer(owners, queries.workstreams(), current_language().tag)
+    return form
+
+
+def _foundation_form(measure: Measure) -> FoundationForm:
+    form = FoundationForm()
+    form.part.choices = possible_foundations(measure, current_language().tag)
+    return form
+
+
+def _edit_page(measure: Measure, form: MeasureForm, foundation_form: FoundationForm) -> str:
+    return render_template(
+        "workstreams/edit.html",
+        measure=measure,
+        form=form,
+        foundation_form=foundation_form,
+        foundations=foundations([measure])[measure.public_id],
+        public_address=measure_address(measure) if measure.workstreams else None,
+    )

@@ -1,0 +1,33 @@
+"""What the start page and the desk's first page show of the strategy."""
+
+from itertools import groupby
+from typing import Any
+
+from participation.access import allowed, organisations_for
+from participation.clock import now
+from participation.formatting import zone
+from participation.permissions import Permission
+from participation.workstreams import queries
+from participation.workstreams.trail import foundations
+
+SHOWN = 6
+
+
+def fields() -> dict[str, Any] | None:
+    """All fields of action by section."""
+    sections = [list(group) for _section, group in groupby(queries.workstreams(), key=lambda one: one.section_id)]
+    return {"sections": sections} if sections else None
+
+
+def delivered() -> dict[str, Any] | None:
+    """Measures that are done or under way, with what they rest on."""
+    measures = queries.latest_measures(SHOWN)
+    return {"measures": measures, "foundations": foundations(measures)} if measures else None
+
+
+def own_measures() -> dict[str, Any] | None:
+    """For those who look after measures: the ones that are overdue."""
+    if not allowed(Permission.EDIT_MEASURES):
+        return None
+    today = now().astimezone(zone()).date()
+    return {"late": queries.overdue_measures(today, organisations_for(Permission.EDIT_MEASURES), SHOWN)}

@@ -1,0 +1,76 @@
+"""What the platform itself puts on the trail: workstreams, measures and releases."""
+
+from collections.abc import Sequence
+
+from flask import Flask, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from participation.extensions import db
+from participation.languages import pick
+from participation.summaries.queries import releases_by_public_id
+from participation.summaries.sources import source_of
+from participation.workstreams import queries
+from participation.workstreams.links import Step, Target, causes, register_resolver
+from participation.workstreams.models import Measure, Workstream
+from participation.workstreams.parts import parts
+
+
+def init_app(app: Flask) -> None:
+    """Registers the resolvers."""
+    register_resolver(app, "workstream", workstream_targets)
+    register_resolver(app, "measure", measure_targets)
+    register_resolver(app, "release", release_targets)
+
+
+def workstream_targets(public_ids: list[str]) -> dict[str, Target]:
+    """Workstreams lead to their pages."""
+    found = db.session.scalars(select(Workstream).where(Workstream.public_id.in_(public_ids)))
+    return {one.public_id: Target(one.title, url_for("workstreams.show", slug=one.slug)) for one in found}
+
+
+def measure_targets(public_ids: list[str]) -> dict[str, Target]:
+    """Measures lead to their pages below their first workstream; one without a workstream is not public."""
+    found = db.session.scalars(
+        select(Measure).options(selectinload(Measure.workstreams)).where(Measure.public_id.in_(public_ids))
+    )
+    return {one.public_id: Target(one.title, measure_address(one)) for one in found if one.workstreams}
+
+
+def release_targets(public_ids: list[str]) -> dict[str, Target]:
+    """Releases lead to their subject's public page; their parts are the questions. One without its feature is left."""
+    targets = {}
+    for public_id, release in releases_by_public_id(public_ids).items():
+        source = source_of(release.source)
+        if source is not None:
+            targets[public_id] = Target(release.title, source.address(release.subject_id), parts(release.json_bytes))
+    return targets
+
+
+def measure_address(measure: Measure) -> str:
+    """The public page of the measure."""
+    slug = measure.workstreams[0].slug
+    return url_for("workstreams.show_measure", slug=slug, public_id=measure.public_id)
+
+
+def foundations(measures: Sequence[Measure]) -> dict[str, list[Step]]:
+    """Public id of each measure to what it rests on."""
+    found: dict[str, list[Step]] = {measure.public_id: [] for measure in measures}
+    for step in causes(queries.links_to("measure", list(found))):
+        found[step.link.to_id].append(step)
+    return found
+
+
+def possible_foundations(measure: Measure, language: str) -> list[tuple[str, str]]:
+    """What the measure may rest on, to choose from: releases about its workstreams, each whole and by question."""
+    offered: dict[str, str] = {}
+    for part in queries.release_parts(measure.workstreams):
+        release = part.release
+        title, texts = pick(release.title, language), parts(release.json_bytes)
+        offered[release.public_id] = title
+        offered |= {
+            f"{release.public_id}.{key}": f"{title}: {pick(texts[key], language)}"
+            for key in part.questions
+            if key in texts
+        }
+    return list(offered.items())

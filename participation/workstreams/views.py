@@ -1,0 +1,62 @@
+"""The strategy as everybody sees it: fields of action, what people said, what is done."""
+
+from itertools import groupby
+
+from flask import Blueprint, abort, render_template, request
+
+from participation.access import public
+from participation.i18n import current_language
+from participation.paging import page_of
+from participation.summaries.queries import releases_for_workstream
+from participation.summaries.reading import read
+from participation.workstreams import queries
+from participation.workstreams.links import effects
+from participation.workstreams.models import Workstream
+from participation.workstreams.said import said
+from participation.workstreams.trail import foundations
+
+blueprint = Blueprint("workstreams", __name__)
+RELEASES_AT_ONCE = 3
+
+
+@blueprint.get("/handlungsfelder/")
+@public
+def index() -> str:
+    sections = [list(group) for _section, group in groupby(queries.workstreams(), key=lambda one: one.section_id)]
+    return render_template("workstreams/index.html", sections=sections, measure_counts=queries.measure_counts())
+
+
+@blueprint.get("/handlungsfelder/<slug>/")
+@public
+def show(slug: str) -> str:
+    workstream = queries.workstream_by_slug(slug) or abort(404)
+    measures = queries.measures_of(workstream)
+    page = page_of(releases_for_workstream(slug), request.args, RELEASES_AT_ONCE)
+    return render_template(
+        "workstreams/show.html",
+        workstream=workstream,
+        phases=queries.phases(),
+        measures=measures,
+        foundations=foundations(measures),
+        page=page,
+        readings=[read(release.json_bytes, current_language().tag, slug) for release in page.items],
+    )
+
+
+@blueprint.get("/handlungsfelder/<slug>/massnahmen/<public_id>")
+@public
+def show_measure(slug: str, public_id: str) -> str:
+    measure = queries.measure_by_public_id(public_id) or abort(404)
+    workstream = _one_of(measure.workstreams, slug) or abort(404)
+    steps = foundations([measure])[measure.public_id]
+    return render_template(
+        "workstreams/show_measure.html",
+        workstream=workstream,
+        measure=measure,
+        said=said(steps, current_language().tag),
+        results=effects(queries.links_from("measure", [measure.public_id])),
+    )
+
+
+def _one_of(workstreams: list[Workstream], slug: str) -> Workstream | None:
+    return next((one for one in workstreams if one.slug == slug), None)
