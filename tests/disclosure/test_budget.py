@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.disclosure.budget import LIFETIME_LIMIT, Budget, BudgetError, costs
@@ -48,6 +48,7 @@ def test_a_draw_gives_nothing_back() -> None:
         Budget().book({"trust": Fraction(-1)})
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.fractions(0, 2), st.booleans())))
 def test_no_history_spends_more_than_the_lifetime(draws: list[tuple[Fraction, bool]]) -> None:
     budget = Budget()

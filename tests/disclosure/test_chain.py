@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.disclosure.canonical import canonical_json, sha256_hex
@@ -33,6 +33,7 @@ def test_a_good_chain() -> None:
     assert verify_chain(pairs(chain(3))) == []
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_changed_byte_is_seen(data: st.DataObject) -> None:
     links = pairs(chain(2))

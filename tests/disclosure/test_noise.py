@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import exp, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
@@ -70,6 +70,7 @@ def test_mean_and_variance(b: Fraction) -> None:
     assert abs(sum(value**2 for value in values) / draws / exact - 1) < 0.03 * sqrt(100_000 / draws)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200))
 def test_rational_variance_is_close_to_the_exact_one(weight: int, whole: int) -> None:
     b = 1 + Fraction(weight, whole)

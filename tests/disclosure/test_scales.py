@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.disclosure.plan import Dimension, Group, QuestionPlan, Row, Table, TablePlan
@@ -103,6 +103,7 @@ def plans(draw: st.DrawFn) -> TablePlan:
     return plan_of(question, dimensions=tuple(dimensions))
 
 
+@settings(deadline=None)
 @given(plans(), st.integers(0, 200_000))
 def test_budget_is_never_exceeded(plan: TablePlan, n: int) -> None:
     assert validate(plan) == []
