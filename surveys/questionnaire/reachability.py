@@ -8,7 +8,7 @@ from surveys.questionnaire.kinds.base import Answer
 from surveys.questionnaire.model import Question, Questionnaire
 
 MOST_COMBINATIONS = 20_000
-MOST_IN_ALL = 200_000
+MOST_IN_ALL = 100_000
 
 
 class TooComplex(Exception):  # noqa: N818 - it is an outcome of the search, not a mistake
@@ -36,6 +36,7 @@ class Search:
     budget: Budget
     tried: int = 0
     mentioned: dict[str, set[str | int]] = field(default_factory=dict)
+    conditions: dict[str, list[Condition]] = field(default_factory=dict)
 
     def succeeds(self) -> bool:
         """Whether such answers exist. Raises TooComplex after 20,000 combinations, or when the budget is spent."""
@@ -50,7 +51,8 @@ class Search:
             for leaf in waiting.pop().leaves():
                 if leaf.question not in self.mentioned:
                     self.mentioned[leaf.question] = set()
-                    waiting += self._conditions_of(leaf.question)
+                    self.conditions[leaf.question] = self._conditions_of(leaf.question)
+                    waiting += self.conditions[leaf.question]
                 if leaf.operator != "answered":
                     self.mentioned[leaf.question].add(leaf.value)
 
@@ -66,7 +68,7 @@ class Search:
         return any(self._try(rest, each) for each in self._extended(question, given))
 
     def _extended(self, question: Question, given: dict[str, Answer]) -> Iterator[dict[str, Answer]]:
-        if not all(condition.holds(given) for condition in self._conditions_of(question.key)):
+        if not all(condition.holds(given) for condition in self.conditions[question.key]):
             yield given
             return
         for answer in question.kind.samples(self.mentioned[question.key]):

@@ -145,7 +145,7 @@ def test_a_hostile_tangle_ends_soon_with_a_warning() -> None:
     rest = [page(f"p{n}", question(f"q{n}", "short_text"), condition=never) for n in range(49)]
     begun = time.process_time()
     assert ("warning", "pages[1].condition", "too_complex") in found(document(page("first", *first), *rest))
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 20
 
 
 def test_every_finding_can_be_met() -> None:
