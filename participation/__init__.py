@@ -12,6 +12,7 @@ from participation import (
     assets,
     cli,
     database,
+    demo,
     errors,
     formatting,
     i18n,
@@ -42,6 +43,7 @@ PARTS = (
     jobs,
     layout,
     start,
+    demo,
     accounts,
     organisations,
     summaries,
@@ -65,9 +67,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.extensions["forget"] = []  # what empties the caches of parts and features when the data below them are replaced
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_loader = ChoiceLoader(
-        [FileSystemLoader(path) for path in (HERE / "templates", HERE.parent / "templates")]
-    )
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(path) for path in TEMPLATES])
     database.init_app(app)
     csrf.init_app(app)
     for part in PARTS:

@@ -1,9 +1,8 @@
 """The command line: ``participation …``. Bad input ends with one clear sentence and exit code 2."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 import click
 from flask import Flask, current_app
@@ -14,17 +13,17 @@ from participation.accounts.actions import audit, create_login_link
 from participation.accounts.queries import account_by_email
 from participation.clock import now
 from participation.config import ConfigError
+from participation.demo import Stage
+from participation.demo.county import STAFF, load_county
 from participation.errors import UserError
 from participation.extensions import db
-
-DemoLoader = Callable[[str, datetime], None]
-STAGES = ("preparing", "open", "closed", "released")
+from participation.qr import terminal
+from participation.serving import serve, work
 
 
 def init_app(app: Flask) -> None:
     """Registers the platform's own commands; features add theirs to ``app.cli``."""
-    app.extensions.setdefault("demo_loaders", [])
-    for command in (init, login_link):
+    for command in (init, demo, serve_, worker, login_link):
         app.cli.add_command(command)
 
 
@@ -46,6 +45,45 @@ def init() -> None:
     click.echo("The database is up to date.")
 
 
+@click.command("demo")
+@click.option(
+    "--stage",
+    type=click.Choice([one.value for one in Stage]),
+    default=Stage.OPEN.value,
+    help="How far the example has come.",
+)
+def demo(stage: str) -> None:
+    """Load the example county (again: nothing is doubled) and print how to get in."""
+    upgrade()
+    moment = now()
+    load_county(moment)
+    db.session.commit()
+    posters = [address for load in current_app.extensions["demo_loaders"] for address in load(Stage(stage), moment)]
+    db.session.commit()
+    click.echo(f"\n  {current_app.extensions['settings'].base_url}/\n")
+    for role, email, name, _slug in STAFF:
+        click.echo(f"  {role:<14}{name}\n                {make_login_link(email)}")
+    for address in posters:
+        click.echo(f"\n  {address}\n{terminal(address)}")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve_(host: str, port: int, workers: int) -> None:
+    """Upgrade the database, serve the pages and do the work by the clock."""
+    upgrade()
+    db.engine.dispose()  # connections must not be shared with the processes to come
+    serve(_running_app(), host, port, workers)
+
+
+@click.command("worker")
+def worker() -> None:
+    """Only do the work by the clock, beside web nodes that run elsewhere."""
+    work(_running_app())
+
+
 @click.command("login-link")
 @click.argument("email")
 def login_link(email: str) -> None:
@@ -64,6 +102,11 @@ def make_login_link(email: str) -> str:
     audit(None, "create_login_link", "account", account.public_id, moment)
     db.session.commit()
     return f"{current_app.extensions['settings'].base_url}/konto/link/{secret}"
+
+
+def _running_app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # werkzeug's proxy
+    return app
 
 
 def main() -> None:

@@ -1,7 +1,21 @@
-"""Surveys: the feature by which people answer questions on their phones."""
+"""Surveys: the feature by which people answer questions on their phones. How it plugs into the platform."""
 
 from flask import Flask
 
+from participation.demo import add_demo
+from participation.jobs import Job, register
+from participation.summaries.sources import register_source
+from surveys import cli, respondent, state
+from surveys.clockwork import collect
+from surveys.demo.load import load_surveys
+from surveys.summaries import SurveySource
+
 
 def init_app(app: Flask) -> None:
-    """Plugs surveys into the platform."""
+    """Plugs surveys into the platform: addresses, summary source, jobs, commands, demo data."""
+    state.init_app(app)
+    respondent.init_app(app)
+    register_source(app, SurveySource())
+    register(app, Job("surveys: collect answers", 5, collect))
+    cli.init_app(app)
+    add_demo(app, load_surveys)

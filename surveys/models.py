@@ -33,6 +33,8 @@ class Survey(Model):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    populations: Mapped[dict[str, int]] = mapped_column(TextType, default=dict)
+    """Inhabitants by official key, as they were at opening: part of the frozen table plan."""
     plan_sha256: Mapped[str | None] = mapped_column(String(64))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id"))
     version_id: Mapped[int | None] = mapped_column(ForeignKey("survey_version.id", use_alter=True))

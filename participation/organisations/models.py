@@ -33,6 +33,7 @@ class Instance(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     claim: Mapped[Text] = mapped_column(TextType, default=dict)
+    about: Mapped[Text] = mapped_column(TextType, default=dict)
     demo: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Berlin")
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('claim', sa.JSON(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
     sa.Column('demo', sa.Boolean(), nullable=False),
     sa.Column('time_zone', sa.String(length=40), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_instance'))

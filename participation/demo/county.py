@@ -1,0 +1,118 @@
+"""Loads the example county: instance, organisations, legal pages, strategy, and staff of each role."""
+
+import json
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from participation.accounts.actions import create_account
+from participation.accounts.models import Account
+from participation.accounts.queries import account_by_email
+from participation.extensions import db
+from participation.organisations.models import Instance, LegalPage, Organisation
+from participation.permissions import Role
+from participation.workstreams.models import Measure, Phase, Section, Workstream
+from participation.workstreams.rules import MeasureStatus
+
+HERE = Path(__file__).parent
+STAFF = (
+    (Role.COORDINATOR, "koordination@example.org", "Kim Beispiel (Koordination)", "kreis-recklinghausen"),
+    (Role.REVIEWER, "pruefung@example.org", "Robin Muster (Prüfung)", "kreis-recklinghausen"),
+    (Role.EDITOR, "redaktion@example.org", "Toni Vorlage (Redaktion Marl)", "marl"),
+    (Role.ADMINISTRATOR, "verwaltung@example.org", "Sascha Probe (Verwaltung)", "kreis-recklinghausen"),
+)
+
+
+def load_county(now: datetime) -> None:
+    """Everything of the platform's own; does nothing when the instance has been named already."""
+    if db.session.get(Instance, 1) is not None:
+        return
+    _instance()
+    organisations = _organisations()
+    _strategy(organisations)
+    for role, email, name, slug in STAFF:
+        owner = next(one for one in organisations.values() if one.slug == slug)
+        create_account(email, name, [(role, owner)], now)
+
+
+def staff(role: Role) -> Account:
+    """The example's account of that role."""
+    email = next(address for one, address, _name, _slug in STAFF if one == role)
+    account = account_by_email(email)
+    if account is None:
+        raise LookupError(f"the example has no account {email}")
+    return account
+
+
+@cache
+def contents(name: str) -> dict[str, Any]:
+    """One of the example's files."""
+    found: dict[str, Any] = json.loads((HERE / name).read_text(encoding="utf-8"))
+    return found
+
+
+def _instance() -> None:
+    facts = contents("instance.json")["instance"]
+    db.session.add(
+        Instance(
+            id=1,
+            name=facts["name"],
+            claim=facts["claim"],
+            about=facts["about"],
+            demo=True,
+            time_zone=facts["time_zone"],
+        )
+    )
+    for page in contents("instance.json")["legal_pages"]:
+        db.session.add(LegalPage(slug=page["slug"], title=page["title"], body=page["body"]))
+
+
+def _organisations() -> dict[str, Organisation]:
+    found: dict[str, Organisation] = {}
+    for facts in contents("instance.json")["organisations"]:
+        above = found.get(facts.get("parent", ""))
+        values = {name: facts[name] for name in ("slug", "name", "kind", "ags", "regional_key", "population")}
+        found[facts["ags"]] = Organisation(**values, parent=above)
+        db.session.add(found[facts["ags"]])
+    db.session.flush()
+    return found
+
+
+def _strategy(organisations: dict[str, Organisation]) -> None:
+    strategy = contents("workstreams.json")
+    phases = {
+        one["slug"]: Phase(slug=one["slug"], title=one["title"], position=place)
+        for place, one in enumerate(strategy["phases"], 1)
+    }
+    sections = {
+        one["key"]: Section(slug=one["key"], title=one["title"], position=place)
+        for place, one in enumerate(strategy["sections"], 1)
+    }
+    for place, one in enumerate(strategy["workstreams"], 1):
+        workstream = Workstream(
+            slug=one["slug"],
+            section=sections[one["section"]],
+            position=place,
+            title=one["title"],
+            summary=one["summary"],
+            phase=phases[one["phase"]],
+        )
+        workstream.measures = [_measure(facts, organisations) for facts in one["measures"]]
+        db.session.add(workstream)
+    db.session.flush()
+
+
+def _measure(facts: dict[str, Any], organisations: dict[str, Organisation]) -> Measure:
+    return Measure(
+        title=facts["title"],
+        description=facts["description"],
+        status=MeasureStatus(facts["status"]),
+        organisation=organisations[facts["owner"]],
+        starts_on=_day(facts.get("starts_on")),
+        due_on=_day(facts.get("due_on")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

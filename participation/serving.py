@@ -1,0 +1,54 @@
+"""Serving: web workers by granian, and one process beside them that does the work by the clock."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from participation import jobs
+
+THREADS = 8
+"""Requests that one worker handles at a time; measured beside 4, 16 and 32 (docs/benchmarks.md)."""
+
+
+def serve(app: Flask, host: str, port: int, workers: int) -> None:
+    """Serves until told to stop. Keeps no access log: no line of it may say who asked for what and when."""
+    clockwork = multiprocessing.get_context("fork").Process(target=work, args=(app, os.getpid()), daemon=True)
+    clockwork.start()
+    Granian(
+        "participation.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+        respawn_failed_workers=True,
+        static_path_route=["/static"],
+        static_path_mount=[Path(__file__).parent / "static"],
+        static_path_expires=31_536_000,
+    ).serve()
+
+
+def work(app: Flask, parent: int | None = None) -> None:
+    """Does the jobs until told to stop, or until the parent process has gone."""
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    scheduler = jobs.start(app)
+    try:
+        while parent is None or os.getppid() == parent:
+            time.sleep(1)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(0)

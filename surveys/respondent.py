@@ -1,0 +1,204 @@
+"""Answering: one address shows, takes and acknowledges. No session, no cookie, no row; no address kept anywhere."""
+
+import json
+import secrets
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from participation.access import public
+from participation.addresses import client_key
+from participation.clock import now
+from participation.extensions import csrf
+from participation.formatting import day
+from participation.i18n import offer
+from participation.kit.spliced_page import SplicedPage
+from participation.languages import LANGUAGES
+from participation.security import policy
+from surveys import sheets
+from surveys.attempts import Attempt, issue, read, receipt
+from surveys.questionnaire import Form, Refusal, Submission, complete, step
+from surveys.rules import SurveyStatus, is_accepting
+from surveys.spool import SpoolError
+from surveys.state import Live, live_by_code, live_by_slug, state
+from surveys.trial import PARAMETER, is_trial_key
+
+blueprint = Blueprint("surveys", __name__)
+csrf.exempt(blueprint)  # no session to protect: a signed attempt and the request's origin take its place
+
+MOST_BYTES = 256_000
+MOST_FIELDS = 1_000
+
+
+def init_app(app: Flask) -> None:
+    """Registers the addresses people answer at."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/umfragen/<slug>/")
+@public
+def show(slug: str) -> Response:
+    return _show(live_by_slug(slug) or abort(404))
+
+
+@blueprint.get("/u/<code>")
+@public
+def show_poster(code: str) -> Response:
+    return _show(live_by_code(code) or abort(404))
+
+
+@blueprint.post("/umfragen/<slug>/")
+@public
+def answer(slug: str) -> Response:
+    return _answer(live_by_slug(slug) or abort(404))
+
+
+@blueprint.post("/u/<code>")
+@public
+def answer_poster(code: str) -> Response:
+    return _answer(live_by_code(code) or abort(404))
+
+
+def _show(live: Live) -> Response:
+    _speak(live, request.args.get("sprache"))
+    trial = live.status == SurveyStatus.PREPARING and is_trial_key(live.public_id, request.args.get(PARAMETER, ""))
+    if live.status != SurveyStatus.OPEN and not trial:
+        return _html(_unavailable(live))
+    attempt = issue(state().attempt_key, live.public_id, live.version, trial, secrets.token_bytes(16))
+    first = step(live.questionnaire, {})
+    return _spliced(sheets.first_page(live, first, _own_path(), trial), attempt)
+
+
+def _answer(live: Live) -> Response:
+    _refuse_foreign()
+    form = _form()
+    _speak(live, form.get("sprache"))
+    attempt = read(state().attempt_key, live.public_id, form.get("attempt", ""))
+    if attempt is None or attempt.version != live.version:
+        return _html(_outdated(live), 400)
+    if not is_accepting(live.status, live.closed_at, attempt.trial, now()):
+        return _html(_unavailable(live), 410)
+    fields = form.to_dict(flat=False)
+    if form.get("aktion") != "absenden":
+        return _page(live, fields, attempt)
+    outcome = complete(live.questionnaire, fields)
+    if isinstance(outcome, Refusal):
+        return _page(live, fields, attempt, 422 if outcome.errors else 200)
+    return _accept(live, outcome, attempt, form["attempt"])
+
+
+def _accept(live: Live, submission: Submission, attempt: Attempt, token: str) -> Response:
+    delay = state().crowd.delay(client_key(), time.monotonic())
+    if delay:
+        time.sleep(delay)
+    try:
+        state().writer.append(live.public_id, _record(live, submission, attempt))
+    except SpoolError:
+        current_app.logger.exception("an answer could not be stored")
+        abort(503)
+    code = receipt(state().attempt_key, live.public_id, token)
+    response = _spliced(sheets.thanks_page(live, _own_path(), attempt.trial), code)
+    response.headers["X-Participation-Receipt"] = code
+    return response
+
+
+def _record(live: Live, submission: Submission, attempt: Attempt) -> bytes:
+    record: dict[str, Any] = {
+        "attempt": attempt.id_hash,
+        "version": attempt.version,
+        "trial": attempt.trial,
+        "poster": live.poster,
+        "payload": submission.payload,
+        "texts": submission.texts,
+        "town": submission.town,
+    }
+    return json.dumps(record, separators=(",", ":")).encode()
+
+
+def _page(live: Live, fields: Form, attempt: Attempt, status: int | None = None) -> Response:
+    shown = step(live.questionnaire, fields)
+    token = request.form["attempt"]
+    return _html(sheets.page(live, shown, token, _own_path(), attempt.trial), status or (422 if shown.errors else 200))
+
+
+def _unavailable(live: Live) -> str:
+    link = None
+    if live.status == SurveyStatus.PREPARING:
+        message = _("This survey has not opened yet.")
+        if live.opens_on:
+            message = _("This survey opens on %(day)s.", day=day(live.opens_on))
+        return sheets.notice(live, _("Not open yet"), message, link, _own_path())
+    link = {"text": _("To the result"), "url": f"/umfragen/{live.slug}/ergebnis"}
+    if live.successor:
+        link = {"text": _("To the next survey"), "url": f"/umfragen/{live.successor}/"}
+    message = _("Thank you to everybody who took part. The results will be summarised and published.")
+    return sheets.notice(live, _("This survey has ended"), message, link, _own_path())
+
+
+def _outdated(live: Live) -> str:
+    link = {"text": _("Open the survey anew"), "url": _own_path()}
+    message = _("This form does not belong to the survey as it is now. Please open it anew; nothing was stored.")
+    return sheets.notice(live, _("Please open the survey anew"), message, link, _own_path())
+
+
+def _form() -> MultiDict[str, str]:
+    """The form's fields, bounded; anything that is no plain form, or too large, is answered with one sentence."""
+    if request.content_length is None:
+        abort(411)
+    if request.content_length > MOST_BYTES:
+        abort(413)
+    if request.mimetype != "application/x-www-form-urlencoded":
+        abort(415)
+    if len(request.form) > MOST_FIELDS:
+        abort(413)
+    return request.form
+
+
+def _refuse_foreign() -> None:
+    """A form sent from another site is refused (Fetch Metadata; older browsers: Origin)."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site not in ("same-origin", "none"):
+            abort(403)
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc not in (request.host, _own_host()):
+        abort(403)
+
+
+def _own_host() -> str:
+    base_url: str = current_app.extensions["settings"].base_url
+    return urlsplit(base_url).netloc
+
+
+def _speak(live: Live, chosen: str | None) -> None:
+    """The language: the one chosen, else the poster's, else the browser's."""
+    offered = tuple(tag for tag in live.questionnaire.languages if tag in LANGUAGES)
+    if chosen not in offered and live.poster_language in offered:
+        offered = (live.poster_language,)
+    offer(offered)
+
+
+def _own_path() -> str:
+    """This address without its query: where the form goes and where a fresh one is found."""
+    return request.path
+
+
+def _spliced(page: SplicedPage, value: str) -> Response:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = _html(page.gzip(value.encode()))
+        response.headers["Content-Encoding"] = "gzip"
+        return response
+    return _html(page.plain(value.encode()))
+
+
+def _html(body: str | bytes, status: int = 200) -> Response:
+    response = Response(body, status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept-Encoding, Accept-Language"
+    response.headers["Content-Security-Policy"] = policy(sheets.content_policy_style())
+    return response

@@ -1,0 +1,143 @@
+"""What surveys keep in each process: spool, keys, limits, and for a second the surveys people may answer."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+
+from flask import Flask, current_app
+
+from participation.config import Settings
+from participation.limits import CrowdLimit
+from participation.organisations.queries import instance
+from participation.types import Text
+from surveys import queries
+from surveys.attempts import derive
+from surveys.models import Poster, Survey
+from surveys.questionnaire import Questionnaire, load
+from surveys.rules import SurveyStatus
+from surveys.spool import SpoolReader, SpoolWriter
+
+FRESH_SECONDS = 1.0
+"""How long a process may answer from what it knows of a survey before it looks again."""
+
+MOST_KEPT = 2_000
+
+
+@dataclass(frozen=True)
+class Live:
+    """A survey as people meet it at one address: everything that answering needs, no database row."""
+
+    public_id: str
+    slug: str
+    title: Text
+    status: SurveyStatus
+    closed_at: datetime | None
+    opens_on: date | None
+    closes_on: date | None
+    version: int
+    questionnaire: Questionnaire
+    brand: str
+    demo: bool
+    poster: str | None
+    poster_language: str | None
+    successor: str | None
+
+
+@dataclass
+class State:
+    """One per application and process."""
+
+    writer: SpoolWriter
+    reader: SpoolReader
+    attempt_key: bytes
+    trial_key: bytes
+    crowd: CrowdLimit
+    live: dict[tuple[str, str], tuple[float, Live | None]] = field(default_factory=dict)
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
+    bodies: dict[tuple[object, ...], object] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def forget(self) -> None:
+        """Drops everything kept from the database."""
+        self.live.clear()
+        self.questionnaires.clear()
+        self.bodies.clear()
+
+
+def init_app(app: Flask) -> None:
+    """Gives the application its state."""
+    settings: Settings = app.extensions["settings"]
+    secret = settings.secret_key.encode()
+    state = State(
+        writer=SpoolWriter(settings.spool_dir),
+        reader=SpoolReader(settings.spool_dir),
+        attempt_key=derive(secret, "survey attempts"),
+        trial_key=derive(secret, "survey rehearsals"),
+        crowd=CrowdLimit(settings.answers_per_minute),
+    )
+    app.extensions["surveys"] = state
+    app.extensions["forget"].append(state.forget)
+
+
+def state() -> State:
+    """The state of the running application."""
+    found: State = current_app.extensions["surveys"]
+    return found
+
+
+def live_by_slug(slug: str) -> Live | None:
+    """The survey of that name, as of at most a second ago."""
+    return _fresh(("slug", slug), lambda: _live(queries.survey_by_slug(slug), None))
+
+
+def live_by_code(code: str) -> Live | None:
+    """The survey behind that poster, as of at most a second ago; an ended one gives way to its successor."""
+    return _fresh(("code", code), lambda: _behind(queries.poster_by_code(code)))
+
+
+def _fresh(key: tuple[str, str], look: Callable[[], Live | None]) -> Live | None:
+    kept, moment = state().live, time.monotonic()
+    found = kept.get(key)
+    if found is None or moment - found[0] > FRESH_SECONDS:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        found = kept[key] = (moment, look())
+    return found[1]
+
+
+def _behind(poster: Poster | None) -> Live | None:
+    if poster is None:
+        return None
+    survey = poster.survey
+    ended = survey.status in (SurveyStatus.CLOSED, SurveyStatus.SETTLED)
+    successor = survey.successor if ended else None
+    if successor is not None and successor.status == SurveyStatus.OPEN:
+        survey = successor
+    return _live(survey, poster)
+
+
+def _live(survey: Survey | None, poster: Poster | None) -> Live | None:
+    if survey is None or survey.version is None:
+        return None
+    known = state().questionnaires
+    if survey.version.sha256 not in known:
+        known[survey.version.sha256] = load(survey.version.definition)
+    row = instance()
+    return Live(
+        public_id=survey.public_id,
+        slug=survey.slug,
+        title=dict(survey.title),
+        status=SurveyStatus(survey.status),
+        closed_at=survey.closed_at,
+        opens_on=survey.opens_on,
+        closes_on=survey.closes_on,
+        version=survey.version.number,
+        questionnaire=known[survey.version.sha256],
+        brand=row.name,
+        demo=row.demo,
+        poster=poster.code if poster else None,
+        poster_language=poster.language if poster else None,
+        successor=survey.successor.slug if survey.successor else None,
+    )

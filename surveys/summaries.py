@@ -1,0 +1,82 @@
+"""Surveys as a source of summaries: what can be summarised, its plan, its counts, its themes."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from flask import abort, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from participation.disclosure.counts import Aggregate
+from participation.disclosure.document import Theme
+from participation.disclosure.plan import TablePlan
+from participation.extensions import db
+from participation.formatting import moment, zone
+from participation.summaries.sources import Subject
+from surveys import queries
+from surveys.counting import aggregate
+from surveys.desk_queries import published_themes
+from surveys.models import Survey
+from surveys.plans import plan_of
+from surveys.questionnaire import load
+from surveys.rules import GRACE, SurveyStatus
+
+
+class SurveySource:
+    """The surveys' side of ``participation.summaries.sources.SummarySource``."""
+
+    kind = "survey"
+    label = lazy_gettext("Survey")
+
+    def subjects(self, organisations: Collection[int]) -> Sequence[Subject]:
+        """Surveys that are open, closed or ready, newest first."""
+        return [
+            Subject(
+                self.kind,
+                survey.public_id,
+                survey.title,
+                survey.organisation_id,
+                survey.status == SurveyStatus.SETTLED,
+                _why_not(survey),
+            )
+            for survey in db.session.scalars(queries.surveys(set(organisations)))
+            if survey.status != SurveyStatus.PREPARING
+        ]
+
+    def plan(self, public_id: str) -> TablePlan:
+        """The plan as frozen at opening."""
+        return plan_of(_survey(public_id))
+
+    def aggregate(self, public_id: str) -> Aggregate:
+        """The true counts, in memory only."""
+        survey = _survey(public_id)
+        questionnaire = load(queries.current_version(survey).definition)
+        return aggregate(plan_of(survey), questionnaire, queries.payloads(survey))
+
+    def themes(self, public_id: str) -> Sequence[Theme]:
+        """The reading room's themes that enough texts from enough towns support."""
+        return published_themes(_survey(public_id))
+
+    def period(self, public_id: str) -> tuple[date, date]:
+        """Day of opening and day of closing, in the instance's time zone."""
+        survey = _survey(public_id)
+        if survey.opened_at is None or survey.closed_at is None:
+            raise ValueError(f"survey {public_id} has not been open and closed")
+        return survey.opened_at.astimezone(zone()).date(), survey.closed_at.astimezone(zone()).date()
+
+    def address(self, public_id: str) -> str:
+        """The page of the result."""
+        return url_for("surveys_public.result", slug=_survey(public_id).slug)
+
+
+def _survey(public_id: str) -> Survey:
+    return queries.survey_by_public_id(public_id) or abort(404)
+
+
+def _why_not(survey: Survey) -> str:
+    if survey.status == SurveyStatus.OPEN:
+        return _("The survey is still open.")
+    if survey.status == SurveyStatus.CLOSED and survey.closed_at:
+        until = moment(survey.closed_at + GRACE)
+        return _("Forms begun before closing are accepted until %(moment)s.", moment=until)
+    return ""
