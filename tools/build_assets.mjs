@@ -11,7 +11,7 @@ import { transform as minifyScript } from "esbuild";
 import { Features, transform as lowerStyle } from "lightningcss";
 import subsetFont from "subset-font";
 
-import { lightByDefault, plainColours, purge, systemFonts, withoutMixedColours, withoutSelectors, writeOutConstants } from "./reduce_kern.mjs";
+import { lightByDefault, oneTheme, plainColours, purge, systemFonts, withoutMixedColours, withoutSelectors, writeOutConstants } from "./reduce_kern.mjs";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const STATIC = path.join(ROOT, "participation", "static");
@@ -77,8 +77,7 @@ async function respondent(kern) {
   const templates = await texts("templates/surveys/respondent", [".html"]);
   const script = await readFile(path.join(STATIC, "js", "respondent.js"), "utf8");
   const own = await readFile(path.join(STATIC, "css", "respondent.css"), "utf8");
-  const onBody = kern.replace(":is(body, .kern-light, .kern-dark, [data-kern-theme=light], [data-kern-theme=dark]):not([class*=kern-level-])", "body");
-  const used = await purge(withoutMixedColours(systemFonts(onBody)), [...templates, { raw: script, extension: "js" }]);
+  const used = await purge(withoutMixedColours(systemFonts(kern)), [...templates, { raw: script, extension: "js" }]);
   const css = lower("respondent.css", writeOutConstants(plainColours(withoutSelectors(used, ABSENT) + own)));
   if (css.length > RESPONDENT_LIMIT) throw new Error(`The respondent's style has ${css.length} bytes; ${RESPONDENT_LIMIT} is the limit`);
   await publish("respondent.css", css);
@@ -88,7 +87,7 @@ async function respondent(kern) {
 }
 
 await mkdir(VENDOR, { recursive: true });
-const kern = lightByDefault(await readFile(path.join(KERN, "kern.css"), "utf8"));
+const kern = oneTheme(lightByDefault(await readFile(path.join(KERN, "kern.css"), "utf8")));
 await desk(kern);
 await respondent(kern);
 await publish("htmx.js", await readFile(path.join(ROOT, "node_modules", "htmx.org", "dist", "htmx.min.js")));

@@ -50,6 +50,13 @@ export function lightByDefault(css) {
   return css.slice(0, dark) + light + "\n" + css.slice(dark, start) + css.slice(end + 3);
 }
 
+/** KERN maps its tokens to the layer they are used on; our pages have one layer and one theme, the body's. */
+export function oneTheme(css) {
+  const layered = ":is(body, .kern-light, .kern-dark, [data-kern-theme=light], [data-kern-theme=dark]):not([class*=kern-level-])";
+  if (!css.includes(layered)) throw new Error("KERN's layers stand elsewhere now: adapt oneTheme");
+  return css.replace(layered, "body");
+}
+
 /** The system's own fonts instead of a download, named once instead of in every rule. */
 export function systemFonts(css) {
   return css
