@@ -249,6 +249,7 @@
     var page = new DOMParser().parseFromString(answer.html, "text/html");
     if (!page.querySelector("main[data-survey]")) return leaveToBrowser(parcel);
     exchange(page);
+    if (Object.keys(keptParcels()).length) show("unsent");
     if (answer.receipt) return say("sent");
     restoreDraft();
     if (answer.ok && parcel.button.value === "weiter") history.pushState(++place, "");
