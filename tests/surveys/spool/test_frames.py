@@ -4,7 +4,7 @@ import os
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.spool.frames import HEAD_BYTES, nonce, pack, scan, unpack
@@ -17,6 +17,7 @@ def segment_of(frames: list[list[bytes]]) -> bytes:
     return b"".join(pack(cipher, number, records) for number, records in enumerate(frames))
 
 
+@settings(deadline=None)  # a busy machine pauses for longer than any of this takes
 @given(groups)
 def test_what_was_packed_is_unpacked(frames: list[list[bytes]]) -> None:
     contents = unpack(cipher, segment_of(frames))
@@ -24,6 +25,7 @@ def test_what_was_packed_is_unpacked(frames: list[list[bytes]]) -> None:
     assert contents.unreadable == 0
 
 
+@settings(deadline=None)  # a busy machine pauses for longer than any of this takes
 @given(groups, st.data())
 def test_a_segment_torn_anywhere_gives_exactly_its_whole_frames(frames: list[list[bytes]], data: st.DataObject) -> None:
     segment = segment_of(frames)
@@ -40,6 +42,7 @@ def test_every_byte_offset_of_a_torn_last_frame() -> None:
         assert unpack(cipher, first + second[:cut] + bytes(100)).records == [b"kept", b""]
 
 
+@settings(deadline=None)  # a busy machine pauses for longer than any of this takes
 @given(st.data())
 def test_a_changed_byte_never_gives_a_changed_record(data: st.DataObject) -> None:
     segment = bytearray(segment_of([[b"one", b"two"], [b"three"]]))
@@ -55,6 +58,7 @@ def test_a_damaged_body_costs_only_its_own_frame_and_is_counted() -> None:
     assert (contents.records, contents.unreadable) == ([b"three"], 2)
 
 
+@settings(deadline=None)  # a busy machine pauses for longer than any of this takes
 @given(st.binary(max_size=200))
 def test_bytes_of_any_origin_are_no_records(noise: bytes) -> None:
     assert unpack(cipher, noise).records == []
