@@ -43,7 +43,7 @@ def frame() -> dict[str, Any]:
         "instance": instance(),
         "language": language.tag,
         "direction": language.direction,
-        "languages": [(tag, LANGUAGES[tag].own_name) for tag in g.get("offered_languages", DESK_LANGUAGES)],
+        "languages": _languages(),
         "public_navigation": [_entry(endpoint, label) for endpoint, label in PUBLIC],
         "allowed": allowed,
         "Permission": Permission,
@@ -53,6 +53,13 @@ def frame() -> dict[str, Any]:
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
     return values
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Tag and own name of each language this page can be read in; the answer to a form has no address of its own."""
+    if request.method not in ("GET", "HEAD"):
+        return []
+    return [(tag, LANGUAGES[tag].own_name) for tag in g.get("offered_languages", DESK_LANGUAGES)]
 
 
 def is_desk() -> bool:

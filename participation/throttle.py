@@ -16,7 +16,9 @@ from participation.addresses import client_key
 def init_app(app: Flask) -> None:
     """Counts in Redis when given, so that several nodes share the count, else in memory."""
     settings = app.extensions["settings"]
-    app.extensions["throttle"] = FixedWindowRateLimiter(storage_from_string(settings.redis_url or "memory://"))
+    storage = storage_from_string(settings.redis_url or "memory://")
+    app.extensions["throttle"] = FixedWindowRateLimiter(storage)
+    app.extensions["forget"].append(storage.reset)
 
 
 def hard_limit(purpose: str, *, per_minute: int) -> Callable[[View], View]:

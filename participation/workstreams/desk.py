@@ -147,7 +147,7 @@ def _offering(form: MeasureForm) -> MeasureForm:
 
 def _foundation_form(measure: Measure) -> FoundationForm:
     form = FoundationForm()
-    form.part.choices = possible_foundations(measure, current_language().tag)
+    form.offer(possible_foundations(measure, current_language().tag))
     return form
 
 

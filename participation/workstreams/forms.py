@@ -6,9 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import DateField, Field, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from participation.languages import pick
 from participation.organisations.models import Organisation
 from participation.workstreams.models import Measure, Phase, Workstream
 from participation.workstreams.rules import MeasureFacts, MeasureStatus
@@ -28,17 +29,17 @@ class MeasureForm(FlaskForm):
     title_de = StringField(
         _l("Title (German)"),
         filters=[trimmed],
-        validators=[InputRequired(_l("Please give the measure a title.")), Length(max=200)],
+        validators=[DataRequired(_l("Please give the measure a title.")), Length(max=200)],
     )
     title_en = StringField(_l("Title (English)"), filters=[trimmed], validators=[Length(max=200)])
     description_de = TextAreaField(
         _l("Description (German)"),
         filters=[trimmed],
         description=_l("What will be done, in two or three plain sentences."),
-        validators=[InputRequired(_l("Please say what will be done.")), Length(max=4000)],
+        validators=[DataRequired(_l("Please say what will be done.")), Length(max=4000)],
     )
     description_en = TextAreaField(_l("Description (English)"), filters=[trimmed], validators=[Length(max=4000)])
-    status = SelectField(_l("Status"), choices=list(STATUS_WORDS.items()))
+    status = SelectField(_l("Status"), choices=[SelectChoice(value, word) for value, word in STATUS_WORDS.items()])
     organisation = SelectField(_l("Responsible"), validators=[InputRequired(_l("Please choose who is responsible."))])
     workstreams = SelectMultipleField(
         _l("Fields of action"), validators=[InputRequired(_l("Please choose at least one field of action."))]
@@ -48,10 +49,8 @@ class MeasureForm(FlaskForm):
 
     def offer(self, organisations: Iterable[Organisation], workstreams: Iterable[Workstream], language: str) -> None:
         """Fills the choices: organisations the person may act for, and all workstreams."""
-        self.organisation.choices = [(one.public_id, one.name) for one in organisations]
-        self.workstreams.choices = [
-            (one.public_id, one.title.get(language) or one.title.get("de", "")) for one in workstreams
-        ]
+        self.organisation.choices = [SelectChoice(one.public_id, one.name) for one in organisations]
+        self.workstreams.choices = [SelectChoice(one.public_id, pick(one.title, language)) for one in workstreams]
 
     def validate_due_on(self, field: Field) -> None:
         """The end does not lie before the start."""
@@ -90,6 +89,10 @@ class FoundationForm(FlaskForm):
         _l("What people said"), validators=[InputRequired(_l("Please choose what the measure rests on."))]
     )
 
+    def offer(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Fills the choices: values and their texts."""
+        self.part.choices = [SelectChoice(value, text) for value, text in parts]
+
     def chosen(self) -> tuple[str, str]:
         """Public id of the release, and the question's key or nothing."""
         release, _dot, question = self.part.data.partition(".")
@@ -103,4 +106,4 @@ class PhaseForm(FlaskForm):
 
     def offer(self, phases: Iterable[Phase], language: str) -> None:
         """Fills the choices."""
-        self.phase.choices = [(one.slug, one.title.get(language) or one.title.get("de", "")) for one in phases]
+        self.phase.choices = [SelectChoice(one.slug, pick(one.title, language)) for one in phases]

@@ -9,7 +9,7 @@ from participation.types import Text
 
 
 @lru_cache(maxsize=128)
-def parts(json_bytes: bytes) -> Mapping[str, Text]:
+def release_parts(json_bytes: bytes) -> Mapping[str, Text]:
     """Key of each question to its text; a question answered in own words has the titles of its themes for a text.
 
     The bytes never change, so neither do their parts.

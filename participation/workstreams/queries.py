@@ -56,7 +56,7 @@ def phases() -> Sequence[Phase]:
 def measure_counts() -> dict[int, int]:
     """Id of each workstream that has measures to their number."""
     counted = select(measure_workstream.c.workstream_id, func.count()).group_by(measure_workstream.c.workstream_id)
-    return {workstream: number for workstream, number in db.session.execute(counted).tuples()}
+    return dict(db.session.execute(counted).all())
 
 
 def measures_of(workstream: Workstream) -> Sequence[Measure]:

@@ -9,11 +9,10 @@ from sqlalchemy.orm import selectinload
 from participation.extensions import db
 from participation.languages import pick
 from participation.summaries.queries import releases_by_public_id
-from participation.summaries.sources import source_of
 from participation.workstreams import queries
 from participation.workstreams.links import Step, Target, causes, register_resolver
 from participation.workstreams.models import Measure, Workstream
-from participation.workstreams.parts import parts
+from participation.workstreams.parts import release_parts
 
 
 def init_app(app: Flask) -> None:
@@ -38,13 +37,13 @@ def measure_targets(public_ids: list[str]) -> dict[str, Target]:
 
 
 def release_targets(public_ids: list[str]) -> dict[str, Target]:
-    """Releases lead to their subject's public page; their parts are the questions. One without its feature is left."""
-    targets = {}
-    for public_id, release in releases_by_public_id(public_ids).items():
-        source = source_of(release.source)
-        if source is not None:
-            targets[public_id] = Target(release.title, source.address(release.subject_id), parts(release.json_bytes))
-    return targets
+    """Releases lead to their pages among the open data; their parts are the questions."""
+    return {
+        public_id: Target(
+            release.title, url_for("open_data.show", public_id=public_id), release_parts(release.json_bytes)
+        )
+        for public_id, release in releases_by_public_id(public_ids).items()
+    }
 
 
 def measure_address(measure: Measure) -> str:
@@ -66,7 +65,7 @@ def possible_foundations(measure: Measure, language: str) -> list[tuple[str, str
     offered: dict[str, str] = {}
     for part in queries.release_parts(measure.workstreams):
         release = part.release
-        title, texts = pick(release.title, language), parts(release.json_bytes)
+        title, texts = pick(release.title, language), release_parts(release.json_bytes)
         offered[release.public_id] = title
         offered |= {
             f"{release.public_id}.{key}": f"{title}: {pick(texts[key], language)}"
