@@ -2,18 +2,18 @@
 
 from flask import Flask
 
-from participation.layout import PUBLIC
+from participation.layout import add_public
 from participation.open_data import proof
 from participation.open_data.views import blueprint, newest_panel
 from participation.start import Panel, add_start_panel
 
-NAVIGATION = ("open_data.index", "Open data")
+WHAT_PEOPLE_SAID = 20
+"""Place of the panel on the start page."""
 
 
 def init_app(app: Flask) -> None:
     """Plugs in the catalogue, its place in the navigation, and the newest releases on the start page."""
     proof.init_app(app)
     app.register_blueprint(blueprint)
-    if NAVIGATION not in PUBLIC:
-        PUBLIC.append(NAVIGATION)
-    add_start_panel(app, Panel("open_data/_newest.html", newest_panel))
+    add_public("open_data.index", "Open data")
+    add_start_panel(app, Panel("open_data/_newest.html", newest_panel, WHAT_PEOPLE_SAID))

@@ -64,10 +64,10 @@ def check() -> str:
     return render_template("open_data/check.html", proof=found, page=page, in_words=in_words)
 
 
-def newest_panel() -> dict[str, Any]:
-    """What the start page shows: the newest releases."""
+def newest_panel() -> dict[str, Any] | None:
+    """What the start page shows: the newest releases, once there are any."""
     releases = queries.newest_releases(NEWEST)
-    return {"releases": releases, "facts": _facts(releases)}
+    return {"releases": releases, "facts": _facts(releases)} if releases else None
 
 
 def _facts(releases: Iterable[Release]) -> dict[str, Facts]:

@@ -2,19 +2,16 @@
 
 from flask import Flask
 
-from participation.layout import DESK
+from participation.layout import add_desk
 from participation.permissions import Permission
 from participation.start import Panel, add_desk_panel
 from participation.summaries.sources import init_sources
 from participation.summaries.views import blueprint, waiting_panel
-
-NAVIGATION = ("summaries.index", "Summaries", Permission.SEE_DESK)
 
 
 def init_app(app: Flask) -> None:
     """Plugs in the desk of summaries, its place in the navigation, and the register of sources."""
     init_sources(app)
     app.register_blueprint(blueprint)
-    if NAVIGATION not in DESK:
-        DESK.append(NAVIGATION)
+    add_desk("summaries.index", "Summaries", Permission.SEE_DESK)
     add_desk_panel(app, Panel("summaries/_waiting.html", waiting_panel))

@@ -38,10 +38,15 @@ def report(content: Mapping[str, Any], plan: TablePlan) -> tuple[Check, ...]:
         form = Check("form", tuple(extra))
     except (KeyError, TypeError, ValueError, AttributeError):
         return (Check("form", ("draft",)),)
+    return (form, *(Check(key, _looked(look, drawn, plan)) for key, look in CHECKS.items()))
+
+
+def _looked(look: Callable[[Drawn, TablePlan], Findings], drawn: Drawn, plan: TablePlan) -> tuple[str, ...]:
+    # A draft that was tampered with may name what the plan does not know or hold what cannot be computed with.
     try:
-        return (form, *(Check(key, tuple(look(drawn, plan))) for key, look in CHECKS.items()))
-    except (KeyError, TypeError, ZeroDivisionError):
-        return (form, Check("plan", ("draft",)))
+        return tuple(look(drawn, plan))
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return ("draft",)
 
 
 def _extra(found: Any, known: Any, path: str) -> Findings:

@@ -2,11 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import HiddenField, SelectChoice, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from participation.summaries.rules import unconfirmed
 from participation.summaries.wording import REVIEW_POINTS
+
+EVERY_POINT = _l("Please confirm every point of the checklist before releasing.")
 
 
 class DrawForm(FlaskForm):
@@ -21,13 +23,15 @@ class ReleaseForm(FlaskForm):
 
     seen = HiddenField(validators=[InputRequired(), Length(max=64)])
     checklist = SelectMultipleField(
-        _l("Checklist"), choices=[(str(point), sentence) for point, sentence in REVIEW_POINTS.items()]
+        _l("Checklist"),
+        choices=[SelectChoice(str(point), sentence) for point, sentence in REVIEW_POINTS.items()],
+        validators=[InputRequired(EVERY_POINT)],
     )
 
     def validate_checklist(self, field: SelectMultipleField) -> None:
         """Every point, or none is worth anything."""
         if unconfirmed(field.data or ()):
-            raise ValidationError(_l("Please confirm every point of the checklist before releasing."))
+            raise ValidationError(EVERY_POINT)
 
 
 class DiscardForm(FlaskForm):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from flask import Flask, current_app
+from flask_babel.speaklater import LazyString
 
 from participation.disclosure.counts import Aggregate
 from participation.disclosure.document import Theme
@@ -33,7 +34,7 @@ class SummarySource(Protocol):
         """Short name, stored with drafts and releases, such as ``survey``."""
 
     @property
-    def label(self) -> str:
+    def label(self) -> LazyString:
         """What its subjects are called, in the user's language (a lazy translation)."""
 
     def subjects(self, organisations: Collection[int]) -> Sequence[Subject]:

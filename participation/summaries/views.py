@@ -83,9 +83,10 @@ def discard(public_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("summaries.index"))
 
 
-def waiting_panel() -> dict[str, Any]:
-    """What the desk's first page shows: drafts that wait for a decision."""
-    return {"drafts": queries.waiting_drafts(organisations_for(Permission.SEE_DESK), limit=5)}
+def waiting_panel() -> dict[str, Any] | None:
+    """What the desk's first page shows: drafts that wait for a decision, if there are any."""
+    drafts = queries.waiting_drafts(organisations_for(Permission.SEE_DESK), limit=5)
+    return {"drafts": drafts} if drafts else None
 
 
 def _unreleased(organisations: set[int]) -> list[tuple[SummarySource, Subject]]:
