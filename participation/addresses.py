@@ -5,7 +5,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from flask import current_app, request
 
@@ -33,7 +33,7 @@ def client_key() -> str:
     """What limits count by: a hash of the visitor's address."""
     proxies = current_app.extensions["settings"].trusted_proxies
     address = client_address(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), proxies)
-    return _KEY.hash(address, time.monotonic())
+    return _KEY.hash(_place(address), time.monotonic())
 
 
 def client_address(peer: str, forwarded: str, proxies: tuple[IPv4Network | IPv6Network, ...]) -> str:
@@ -45,6 +45,15 @@ def client_address(peer: str, forwarded: str, proxies: tuple[IPv4Network | IPv6N
     while hops and _is_trusted(address, proxies):
         address = hops.pop()
     return address
+
+
+def _place(address: str) -> str:
+    """The address, or for IPv6 its network of one household: whoever has one has all of its addresses."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 def _is_trusted(address: str, proxies: tuple[IPv4Network | IPv6Network, ...]) -> bool:

@@ -28,8 +28,6 @@ class Settings:
     """Start of every absolute link, never taken from the Host header."""
     secret_key: str
     """Secret of this instance; kept in the data folder when not set."""
-    redis_url: str
-    """Where limits are counted when several web nodes serve; empty means in memory."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """Networks of the proxies whose X-Forwarded-For is believed; others' is ignored."""
     spool_dir: Path
@@ -56,7 +54,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(text("DATABASE_URL"), data_dir),
         base_url=_base_url(text("BASE_URL", "http://localhost:8000")),
         secret_key=text("SECRET_KEY") or kept_secret(data_dir / "secret-key"),
-        redis_url=text("REDIS_URL"),
         trusted_proxies=_networks(text("TRUSTED_PROXIES")),
         spool_dir=Path(text("SPOOL_DIR") or data_dir / "spool").resolve(),
         answers_per_minute=_whole(text("ANSWERS_PER_MINUTE", "600"), "ANSWERS_PER_MINUTE", 1, 1_000_000),

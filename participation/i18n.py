@@ -14,7 +14,7 @@ from participation.languages import DEFAULT, DESK_LANGUAGES, LANGUAGES, Language
 def init_app(app: Flask) -> None:
     """Lets Flask-Babel follow the language of the request, easy language included, which CLDR has no locale for."""
     babel.init_app(app, default_locale=DEFAULT, locale_selector=lambda: current_language().locale)
-    babel.domain_instance = LanguageDomain()
+    babel.domain_instance = LanguageDomain()  # type: ignore[no-untyped-call]  # Flask-Babel's constructor
 
 
 def current_language() -> Language:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, abort, current_app
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from participation.access import View
@@ -14,9 +14,8 @@ from participation.addresses import client_key
 
 
 def init_app(app: Flask) -> None:
-    """Counts in Redis when given, so that several nodes share the count, else in memory."""
-    settings = app.extensions["settings"]
-    storage = storage_from_string(settings.redis_url or "memory://")
+    """Counts in memory, per process: the key under which an address is hashed never leaves it."""
+    storage = MemoryStorage()
     app.extensions["throttle"] = FixedWindowRateLimiter(storage)
     app.extensions["forget"].append(storage.reset)
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -119,20 +119,23 @@ def create_poster(
     return poster
 
 
-def store_batch(survey: Survey, records: Iterable[Record]) -> int:
-    """Takes accepted answers into the database, each attempt once; returns how many were new.
-
-    Ledger, answers and texts are each written in the order of their own random keys, so that neither transaction ids
-    nor places on the disk say which belongs to which (docs/disclosure.md).
-    """
+def fresh_records(survey: Survey, records: Iterable[Record]) -> list[Record]:
+    """One record of each attempt that is not in the ledger yet; rehearsals count only while the survey is prepared."""
     rehearsing = survey.status == SurveyStatus.PREPARING
     by_attempt = {record["attempt"]: record for record in records if bool(record["trial"]) == rehearsing}
     for known in queries.known_attempts(survey, sorted(by_attempt)):
         del by_attempt[known]
-    if not by_attempt:
-        return 0
-    fresh = list(by_attempt.values())
-    _insert(LedgerEntry, [{"attempt_hash": attempt, "survey_id": survey.id} for attempt in by_attempt], "attempt_hash")
+    return list(by_attempt.values())
+
+
+def store_records(survey: Survey, fresh: Sequence[Record]) -> int:
+    """Takes fresh records into the database; returns how many.
+
+    Ledger, answers and texts are each written in the order of their own random keys, so that neither transaction ids
+    nor places on the disk say which belongs to which (docs/disclosure.md).
+    """
+    ledger = [{"attempt_hash": record["attempt"], "survey_id": survey.id} for record in fresh]
+    _insert(LedgerEntry, ledger, "attempt_hash")
     _insert(Answer, [_answer(survey, record) for record in fresh], "id")
     _insert(FreeText, [row for record in fresh for row in _texts(survey, record)], "id")
     for code, number in Counter(record["poster"] for record in fresh if record["poster"]).items():

@@ -2,14 +2,25 @@
 
 from flask_babel import gettext as _
 
+from participation.languages import LANGUAGES
 from surveys.questionnaire import FINDINGS, REASONS, Questionnaire
 from surveys.questionnaire.check import Finding, check
 from surveys.questionnaire.problems import Problem
 
 
 def blocking(questionnaire: Questionnaire) -> list[str]:
-    """Sentences on everything that keeps the survey from being opened."""
-    return [sentence(finding) for finding in check(questionnaire) if finding.level == "blocking"]
+    """Sentences on everything that keeps the survey from being opened at all, its default language included."""
+    return [
+        sentence(finding)
+        for finding in check(questionnaire)
+        if finding.level == "blocking" and finding.language in (None, questionnaire.default_language)
+    ]
+
+
+def complete_languages(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The languages that the survey can be answered in: those in which no text is missing, the default first."""
+    missing = {finding.language for finding in check(questionnaire) if finding.level == "blocking"}
+    return tuple(tag for tag in questionnaire.languages if tag in LANGUAGES and tag not in missing)
 
 
 def sentence(finding: Finding) -> str:

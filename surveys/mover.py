@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from participation.extensions import db
 from surveys import queries
-from surveys.actions import close_survey, settle_survey, store_batch
+from surveys.actions import close_survey, fresh_records, settle_survey, store_records
 from surveys.models import Survey
 from surveys.rules import SETTLING_MARGIN, SurveyStatus, batch_size, is_due_to_close, may_settle
 from surveys.spool import SpoolReader
@@ -35,12 +35,17 @@ def move(reader: SpoolReader, public_id: str, now: datetime) -> int:
         db.session.rollback()
         return 0
     over = may_settle(survey.status, survey.closed_at, now)
-    batch = reader.take(public_id, batch_size(survey.status, over))
+    needed = batch_size(survey.status, over)
+    batch = reader.take(public_id, needed)
     if batch is None:
         db.session.rollback()
         return 0
     with batch:
-        stored = store_batch(survey, map(json.loads, batch.records))
+        fresh = fresh_records(survey, map(json.loads, batch.records))
+        if 0 < len(fresh) < needed:  # repeats do not count: a batch hides each answer among new ones only
+            db.session.rollback()
+            return 0
+        stored = store_records(survey, fresh)
         db.session.commit()
         empty_write_ahead_log()
         batch.destroy()

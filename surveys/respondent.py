@@ -17,7 +17,6 @@ from participation.extensions import csrf
 from participation.formatting import day
 from participation.i18n import offer
 from participation.kit.spliced_page import SplicedPage
-from participation.languages import LANGUAGES
 from participation.security import policy
 from surveys import sheets
 from surveys.attempts import Attempt, issue, read, receipt
@@ -93,8 +92,9 @@ def _answer(live: Live) -> Response:
 
 def _accept(live: Live, submission: Submission, attempt: Attempt, token: str) -> Response:
     delay = state().crowd.delay(client_key(), time.monotonic())
-    if delay:
+    if delay and state().waiting.acquire(blocking=False):
         time.sleep(delay)
+        state().waiting.release()
     try:
         state().writer.append(live.public_id, _record(live, submission, attempt))
     except SpoolError:
@@ -177,7 +177,7 @@ def _own_host() -> str:
 
 def _speak(live: Live, chosen: str | None) -> None:
     """The language: the one chosen, else the poster's, else the browser's."""
-    offered = tuple(tag for tag in live.questionnaire.languages if tag in LANGUAGES)
+    offered = live.languages
     if chosen not in offered and live.poster_language in offered:
         offered = (live.poster_language,)
     offer(offered)

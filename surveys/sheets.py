@@ -107,8 +107,7 @@ def _frame(live: Live, trial: bool) -> dict[str, Any]:
 
 def _languages(live: Live, action_url: str) -> list[tuple[str, str, str]]:
     joint = "&" if "?" in action_url else "?"
-    known = [tag for tag in live.questionnaire.languages if tag in LANGUAGES]
-    return [(tag, LANGUAGES[tag].own_name, f"{action_url}{joint}sprache={tag}") for tag in known]
+    return [(tag, LANGUAGES[tag].own_name, f"{action_url}{joint}sprache={tag}") for tag in live.languages]
 
 
 def _filled(step: Step) -> dict[str, Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from threading import Lock
+from threading import BoundedSemaphore
 
 from flask import Flask, current_app
 
@@ -14,6 +14,7 @@ from participation.organisations.queries import instance
 from participation.types import Text
 from surveys import queries
 from surveys.attempts import derive
+from surveys.checking import complete_languages
 from surveys.models import Poster, Survey
 from surveys.questionnaire import Questionnaire, load
 from surveys.rules import SurveyStatus
@@ -23,6 +24,8 @@ FRESH_SECONDS = 1.0
 """How long a process may answer from what it knows of a survey before it looks again."""
 
 MOST_KEPT = 2_000
+MOST_WAITING = 3
+"""How many answers of a crowd may be held back at a time; further ones go on at once, so that threads stay free."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Live:
     closes_on: date | None
     version: int
     questionnaire: Questionnaire
+    languages: tuple[str, ...]
     brand: str
     demo: bool
     poster: str | None
@@ -54,10 +58,10 @@ class State:
     attempt_key: bytes
     trial_key: bytes
     crowd: CrowdLimit
+    waiting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_WAITING))
     live: dict[tuple[str, str], tuple[float, Live | None]] = field(default_factory=dict)
-    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
+    questionnaires: dict[str, tuple[Questionnaire, tuple[str, ...]]] = field(default_factory=dict)
     bodies: dict[tuple[object, ...], object] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
 
     def forget(self) -> None:
         """Drops everything kept from the database."""
@@ -123,7 +127,9 @@ def _live(survey: Survey | None, poster: Poster | None) -> Live | None:
         return None
     known = state().questionnaires
     if survey.version.sha256 not in known:
-        known[survey.version.sha256] = load(survey.version.definition)
+        loaded = load(survey.version.definition)
+        known[survey.version.sha256] = loaded, complete_languages(loaded)
+    questionnaire, languages = known[survey.version.sha256]
     row = instance()
     return Live(
         public_id=survey.public_id,
@@ -134,7 +140,8 @@ def _live(survey: Survey | None, poster: Poster | None) -> Live | None:
         opens_on=survey.opens_on,
         closes_on=survey.closes_on,
         version=survey.version.number,
-        questionnaire=known[survey.version.sha256],
+        questionnaire=questionnaire,
+        languages=languages,
         brand=row.name,
         demo=row.demo,
         poster=poster.code if poster else None,
