@@ -12,6 +12,8 @@ from participation.disclosure.utility import difference_is_sure
 from participation.kit.charts import BarChart, Share, bar_chart
 from participation.languages import pick
 
+DIMENSIONS = ("town", "age", "gender")
+
 
 @dataclass(frozen=True)
 class RowReading:
@@ -119,7 +121,7 @@ def read(json_bytes: bytes, language: str, workstream: str | None = None) -> Rea
         tuple(_themes(document["themes"], questions, language, workstream)),
         tuple(
             (key, tuple(_participants(row, language) for row in rows))
-            for key, rows in document["participation"].items()
+            for key, rows in sorted(document["participation"].items(), key=_place)
             if rows
         ),
     )
@@ -150,6 +152,12 @@ def workstream_questions(json_bytes: bytes) -> dict[str, list[str]]:
             if key not in keys:
                 keys.append(key)
     return found
+
+
+def _place(dimension: tuple[str, object]) -> tuple[int, str]:
+    # Canonical JSON sorts by key; people look for their town first.
+    key, _rows_of_it = dimension
+    return (DIMENSIONS.index(key) if key in DIMENSIONS else len(DIMENSIONS), key)
 
 
 def _rows(question: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -52,8 +52,8 @@ def test_the_author_cannot_release_even_by_hand(source: CountySource, sign_in: S
     source.add()
     author.visit(DESK).submit(button="Entwurf ziehen", status=302)
     (public_id,) = queries.undecided_drafts({make_county().id}).values()
-    author.post(f"{DESK}{public_id}/freigeben", {}, 403)
-    author.post(f"{DESK}{public_id}/verwerfen", {}, 403)
+    author.post(f"{DESK}{public_id}/freigeben", {"csrf_token": token(author)}, 403)
+    author.post(f"{DESK}{public_id}/verwerfen", {"csrf_token": token(author)}, 403)
 
 
 def test_what_is_not_ready_says_why(source: CountySource, sign_in: SignIn) -> None:

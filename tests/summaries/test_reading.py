@@ -50,6 +50,10 @@ def test_every_row_is_shown_or_named_as_hidden() -> None:
     assert hidden
 
 
+def test_towns_come_first_among_participants() -> None:
+    assert [key for key, _rows in read(frozen().json, "de").participation] == ["town", "age"]
+
+
 def test_too_few_answers_show_nothing() -> None:
     view = read(frozen(30).json, "de")
     assert view.n_rounded is None
