@@ -6,7 +6,7 @@ from participation.demo import add_demo
 from participation.jobs import Job, register
 from participation.summaries.sources import register_source
 from surveys import cli, respondent, state
-from surveys.clockwork import collect
+from surveys.clockwork import collect, delete
 from surveys.demo.load import load_surveys
 from surveys.summaries import SurveySource
 
@@ -17,5 +17,6 @@ def init_app(app: Flask) -> None:
     respondent.init_app(app)
     register_source(app, SurveySource())
     register(app, Job("surveys: collect answers", 5, collect))
+    register(app, Job("surveys: delete what is due", 3_600, delete))
     cli.init_app(app)
     add_demo(app, load_surveys)

@@ -176,6 +176,21 @@ def settle_survey(survey: Survey, now: datetime) -> None:
     audit(None, "settle_survey", "survey", survey.public_id, now)
 
 
+def delete_answers(survey: Survey, now: datetime) -> None:
+    """Deletes the individual answers and the ledger of a survey whose time is over; what was released stays."""
+    for model in (Answer, LedgerEntry):
+        db.session.execute(delete(model).where(model.survey_id == survey.id))
+    survey.answers_deleted_at = now
+    audit(None, "delete_answers", "survey", survey.public_id, now)
+
+
+def delete_texts(survey: Survey, now: datetime) -> None:
+    """Deletes the free texts of a survey whose time is over; the themes people wrote about them stay."""
+    db.session.execute(delete(FreeText).where(FreeText.survey_id == survey.id))
+    survey.texts_deleted_at = now
+    audit(None, "delete_texts", "survey", survey.public_id, now)
+
+
 def _rewrite_keys(model: type[Answer | FreeText], survey: Survey) -> None:
     old = db.session.scalars(select(model.id).where(model.survey_id == survey.id)).all()
     renamed = sorted(({"old": key, "new": uuid4()} for key in old), key=lambda pair: pair["new"])

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 
 from participation.accounts.actions import audit
 from participation.cli import clear_errors
 from participation.clock import now
+from participation.disclosure.noise import two_sided_geometric
 from participation.errors import UserError
 from participation.extensions import db
 from participation.organisations.queries import organisation_by_slug
+from participation.summaries.actions import draw_draft
 from surveys import actions, mover, queries
 from surveys.checking import mistake, sentence
 from surveys.models import Survey
@@ -21,6 +23,7 @@ from surveys.questionnaire import DefinitionError, load
 from surveys.questionnaire.check import check
 from surveys.rules import shown_count
 from surveys.state import state
+from surveys.summaries import SurveySource
 
 MOST_BYTES = 1_000_000
 Result = TypeVar("Result")
@@ -107,6 +110,22 @@ def responses(slug: str, machine: bool) -> None:
         found = _found(slug)
         count = shown_count(queries.answer_count(found) + state().reader.pending(found.public_id))
         click.echo(json.dumps({"survey": slug, "answers_at_least": count}) if machine else f"At least {count} answers.")
+
+
+@survey.command("summarise")
+@click.argument("slug")
+def summarise(slug: str) -> None:
+    """Draw the draft of a summary, which a second person then reviews on the desk's pages."""
+    with clear_errors():
+        found, source = _found(slug), SurveySource()
+        subjects = {one.public_id: one for one in source.subjects([found.organisation_id])}
+        subject = subjects.get(found.public_id)
+        if subject is None:
+            raise UserError("The survey has not been open yet.")
+        draft = draw_draft(source, subject, None, now(), two_sided_geometric)
+        db.session.commit()
+        base_url = current_app.extensions["settings"].base_url
+        click.echo(f"Drawn. To be reviewed: {base_url}/verwaltung/zusammenfassungen/{draft.public_id}")
 
 
 @survey.command("collect")

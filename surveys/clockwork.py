@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from participation.formatting import zone
-from surveys import mover
+from surveys import mover, retention
 from surveys.state import state
 
 
@@ -12,3 +12,8 @@ def collect(now: datetime) -> None:
     mover.move_all(state().reader, now)
     mover.close_due(now, now.astimezone(zone()).date())
     mover.settle_due(state().reader, now)
+
+
+def delete(now: datetime) -> None:
+    """Deletes answers and texts whose time is over."""
+    retention.delete_due(now)

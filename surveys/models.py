@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.extensions import Model
 from participation.organisations.models import Organisation
 from participation.types import PublicId, Text, TextType, UtcDateTime, new_public_id
-from surveys.rules import Mode, SurveyStatus
+from surveys.rules import SurveyStatus
 
 IN_KEY_ORDER = {"sqlite_with_rowid": False}
 """No hidden row number on SQLite: it would say in which order answers came (docs/disclosure.md)."""
@@ -27,12 +27,13 @@ class Survey(Model):
     title: Mapped[Text] = mapped_column(TextType)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     status: Mapped[SurveyStatus] = mapped_column(String(20), default=SurveyStatus.PREPARING)
-    mode: Mapped[Mode] = mapped_column(String(10), default=Mode.STRICT)
     opens_on: Mapped[date | None] = mapped_column(Date)
     closes_on: Mapped[date | None] = mapped_column(Date)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answers_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    texts_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     populations: Mapped[dict[str, int]] = mapped_column(TextType, default=dict)
     """Inhabitants by official key, as they were at opening: part of the frozen table plan."""
     plan_sha256: Mapped[str | None] = mapped_column(String(64))

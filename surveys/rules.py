@@ -1,10 +1,22 @@
 """A survey's life and who may answer when. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 GRACE = timedelta(hours=24)
 """How long after closing a form that was begun before is still accepted."""
+
+SETTLING_MARGIN = timedelta(minutes=2)
+"""How long after the grace the last answers, accepted in its last second, are waited for."""
+
+ANSWERS_KEPT = timedelta(days=30)
+"""How long individual answers are kept after their release."""
+
+ANSWERS_KEPT_UNRELEASED = timedelta(days=365)
+"""How long individual answers are kept after closing when nothing has been released."""
+
+TEXTS_KEPT = timedelta(days=90)
+"""How long free texts are kept after the release, for people who read them for the strategy."""
 
 MOVE_AT_LEAST = 20
 """Answers move from the spool into the database only in batches of at least this many while a survey is open."""
@@ -20,13 +32,6 @@ class SurveyStatus(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     SETTLED = "settled"
-
-
-class Mode(StrEnum):
-    """What participants are told will happen to their answers. Fixed before opening."""
-
-    STRICT = "strict"
-    RAW = "raw"
 
 
 def is_accepting(status: SurveyStatus, closed_at: datetime | None, trial: bool, now: datetime) -> bool:
@@ -57,3 +62,50 @@ def shown_count(count: int) -> int:
 def batch_size(status: SurveyStatus, grace_is_over: bool) -> int:
     """How many answers must wait in the spool before they move: one when nobody can answer any more."""
     return 1 if grace_is_over or status in (SurveyStatus.PREPARING, SurveyStatus.SETTLED) else MOVE_AT_LEAST
+
+
+def is_due_to_close(closes_on: date | None, today: date) -> bool:
+    """Whether the survey's last day has passed."""
+    return closes_on is not None and today > closes_on
+
+
+class Band(StrEnum):
+    """How many texts carry a theme, in the only words that are ever published of it."""
+
+    RARE = "vereinzelt"
+    SEVERAL = "mehrfach"
+    OFTEN = "häufig"
+
+
+THEME_TEXTS = 5
+"""A theme is published from this many texts on (docs/disclosure.md): fewer could be one family or one club."""
+
+THEME_TOWNS = 2
+"""A theme is published when its texts come from at least this many towns, so that it points to none of them."""
+
+BANDS_FROM = ((25, Band.OFTEN), (10, Band.SEVERAL), (THEME_TEXTS, Band.RARE))
+
+
+def theme_band(texts: int, towns: int) -> Band | None:
+    """The word for a theme with that many texts of that many different towns; None while it may not be published.
+
+    Texts whose town is unknown count as texts and as no town.
+    """
+    if towns < THEME_TOWNS:
+        return None
+    return next((band for least, band in BANDS_FROM if texts >= least), None)
+
+
+def poster_count(count: int) -> int | None:
+    """What the office sees of a poster's counter: rounded down to ten, nothing below twenty."""
+    return shown_count(count) if count >= SHOWN_FROM else None
+
+
+def answers_end(closed_at: datetime, released_at: datetime | None) -> datetime:
+    """When individual answers are deleted: 30 days after their release, a year after closing at the latest."""
+    return min(closed_at + ANSWERS_KEPT_UNRELEASED, (released_at or closed_at + ANSWERS_KEPT_UNRELEASED) + ANSWERS_KEPT)
+
+
+def texts_end(closed_at: datetime, released_at: datetime | None) -> datetime:
+    """When free texts are deleted: 90 days after the release, a year after closing at the latest."""
+    return min(closed_at + ANSWERS_KEPT_UNRELEASED, (released_at or closed_at + ANSWERS_KEPT_UNRELEASED) + TEXTS_KEPT)
