@@ -14,3 +14,6 @@ compile() {
 compile --extra dev --output-file requirements/dev.txt "$@"
 compile --constraint requirements/dev.txt --output-file requirements/runtime.txt "$@"
 compile --constraint requirements/dev.txt --only-build-deps --all-build-deps --output-file requirements/build.txt "$@"
+
+npm install --package-lock-only --ignore-scripts
+"${PYTHON:-python3}" -m tools.npm_lock
