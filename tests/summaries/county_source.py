@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from flask import Flask
+from flask_babel import lazy_gettext
 
 from participation.disclosure.counts import Aggregate
 from participation.disclosure.document import Theme
@@ -49,7 +50,7 @@ class CountySource:
     """Subjects are added by ``add``; each has the same plan and as many answers as ``n`` says."""
 
     kind = "sample"
-    label = "Beispiel"
+    label = lazy_gettext("Result")
 
     def __init__(self) -> None:
         self.listed: list[Subject] = []
