@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from participation.kit.entries import trimmed
 from participation.languages import pick
 from participation.organisations.models import Organisation
 from participation.workstreams.models import Measure, Phase, Workstream
@@ -16,11 +17,6 @@ from participation.workstreams.rules import MeasureFacts, MeasureStatus
 from participation.workstreams.words import STATUS_WORDS
 
 DESK_TAGS = ("de", "en")
-
-
-def trimmed(value: str | None) -> str:
-    """The entry without surrounding space and without characters that cannot be printed."""
-    return "".join(sign for sign in value or "" if sign.isprintable() or sign in "\n\t").strip()
 
 
 class MeasureForm(FlaskForm):

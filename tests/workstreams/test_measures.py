@@ -17,7 +17,7 @@ from participation.workstreams.rules import MeasureStatus
 from tests import factories
 from tests.summaries.county_source import CountySource
 from tests.summaries.steps import released
-from tests.visiting import Visitor
+from tests.visiting import Fields, Visitor
 
 SignIn = Callable[..., Visitor]
 LIST = "/verwaltung/massnahmen/"
@@ -88,10 +88,10 @@ def test_texts_in_other_languages_stay(sign_in: SignIn) -> None:
         ({"starts_on": "2026-05-02", "due_on": "2026-05-01"}, "due_on"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field(sign_in: SignIn, changed: dict[str, str | Sequence[str]], at: str) -> None:
+def test_what_is_wrong_is_said_beside_the_field(sign_in: SignIn, changed: Fields, at: str) -> None:
     field = factories.make_workstream()
     editor = sign_in(Role.EDITOR)
-    fields = entry(organisation=factories.make_county().public_id, workstreams=[field.public_id]) | changed
+    fields = entry(organisation=factories.make_county().public_id, workstreams=[field.public_id]) | dict(changed)
     page = editor.visit(LIST + "neu").submit(fields, status=422)
     assert [name for name in _errors(page.root) if name != "error-summary"] == [f"{at}-error"]
     assert db.session.scalars(select(Measure)).all() == []
