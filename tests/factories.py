@@ -1,8 +1,13 @@
 """Makers of rows, one per model, with plausible values; each commits so that requests see it."""
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
+
+from sqlalchemy import insert
 
 from participation.accounts.actions import create_account
 from participation.accounts.models import Account
@@ -11,10 +16,14 @@ from participation.organisations.models import Instance, Organisation
 from participation.permissions import Role
 from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.rules import MeasureStatus
+from surveys.actions import close_survey, create_poster, import_survey, open_survey, settle_survey
+from surveys.models import Answer, FreeText, Poster, Survey, Theme
+from surveys.rules import GRACE
 
 Row = TypeVar("Row")
 _NUMBERS = count(1)
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+SMALL_QUESTIONNAIRE = Path(__file__).parent / "surveys" / "small.json"
 
 
 def make_organisation(name: str = "", parent: Organisation | None = None, kind: str = "town") -> Organisation:
@@ -91,3 +100,72 @@ def _kept(row: Row) -> Row:
     db.session.add(row)
     db.session.commit()
     return row
+
+
+def make_survey(
+    questionnaire: Path = SMALL_QUESTIONNAIRE, slug: str = "", organisation: Organisation | None = None
+) -> Survey:
+    """A survey in preparation: the small one (town, trust, uses, worry) under a new slug, or that file's."""
+    document = json.loads(questionnaire.read_text(encoding="utf-8"))
+    document["slug"] = slug or f"{document['slug']}-{next(_NUMBERS)}"
+    survey = import_survey(json.dumps(document).encode(), organisation or make_county(), None, LONG_AGO)
+    db.session.commit()
+    return survey
+
+
+def make_open_survey(opened_at: datetime = LONG_AGO) -> Survey:
+    """A small survey that people can answer."""
+    survey = make_survey()
+    open_survey(survey, None, opened_at)
+    db.session.commit()
+    return survey
+
+
+def make_closed_survey(closed_at: datetime = LONG_AGO) -> Survey:
+    """A small survey in its day of grace."""
+    survey = make_open_survey(closed_at - timedelta(days=14))
+    close_survey(survey, None, closed_at)
+    db.session.commit()
+    return survey
+
+
+def make_settled_survey() -> Survey:
+    """A small survey whose answers are complete, as far as a test adds any afterwards."""
+    survey = make_closed_survey()
+    settle_survey(survey, LONG_AGO + GRACE)
+    db.session.commit()
+    return survey
+
+
+def make_poster(survey: Survey, place: str = "Rathaus", language: str | None = None, answers: int = 0) -> Poster:
+    """A place with a short address."""
+    poster = create_poster(survey, place, language, None, LONG_AGO)
+    poster.answers = answers
+    return _kept(poster)
+
+
+def make_answers(survey: Survey, number: int) -> None:
+    """So many closed answers in the database, all alike."""
+    rows = [{"id": uuid4(), "survey_id": survey.id, "version": 1, "payload": '{"trust":3}'} for _ in range(number)]
+    db.session.execute(insert(Answer), rows)
+    db.session.commit()
+
+
+def make_free_texts(
+    survey: Survey, *texts: str, question: str = "worry", town: str = "05562024", theme: Theme | None = None
+) -> list[FreeText]:
+    """What somebody wrote, one row per text."""
+    rows = [
+        FreeText(survey_id=survey.id, question=question, town=town, text=text, theme_id=theme.id if theme else None)
+        for text in texts
+    ]
+    db.session.add_all(rows)
+    db.session.commit()
+    return rows
+
+
+def make_theme(survey: Survey, title: str = "Ein Thema", question: str = "worry") -> Theme:
+    """What a reader makes of several texts."""
+    return _kept(
+        Theme(survey_id=survey.id, question=question, title={"de": title}, paraphrase={"de": f"Worum es geht: {title}"})
+    )
