@@ -1,6 +1,6 @@
 """What goes wrong is said in one clear sentence, on a page or on the command line."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
@@ -34,8 +34,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(500, _http_error)
-    app.register_error_handler(IntegrityError, lambda _error: _page(409, str(SENTENCES[409])))
-    app.register_error_handler(DataError, lambda _error: _page(400, str(SENTENCES[400])))
+    app.register_error_handler(IntegrityError, _conflict)
+    app.register_error_handler(DataError, _unstorable)
 
 
 def _page(code: int, sentence: str) -> tuple[str, int]:
@@ -51,6 +51,17 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if code < 400:
         return error
     return _page(code, str(SENTENCES.get(code, error.name)))
+
+
+def _conflict(error: IntegrityError) -> tuple[str, int]:
+    """Two people made the same thing at once. Only the kind is logged: the rest may hold what somebody typed."""
+    current_app.logger.warning("refused by the database: %s", type(error.orig).__name__)
+    return _page(409, str(SENTENCES[409]))
+
+
+def _unstorable(_error: DataError) -> tuple[str, int]:
+    """A value that no column takes, such as a NUL character in an address."""
+    return _page(400, str(SENTENCES[400]))
 
 
 def _csrf_error(_error: CSRFError) -> tuple[str, int]:

@@ -54,10 +54,14 @@ class Visitor:
         assert response.status_code == status, f"POST {path}: {response.status_code}\n{response.text[:2000]}"
         return response
 
+    def token(self) -> str:
+        """The token of forms that this visitor could see, and a forger could not."""
+        forms = self.visit("/konto/anmelden").root.iter("form")
+        return next(value for form in forms for name, value in held(form) if name == "csrf_token")
+
     def send(self, path: str, fields: Fields, status: int) -> TestResponse:
-        """The bare answer to a POST that carries the token of a form this visitor could see, as a forger cannot."""
-        names = {name: value for form in self.visit("/konto/anmelden").root.iter("form") for name, value in held(form)}
-        return self.post(path, {**fields, "csrf_token": names["csrf_token"]}, status)
+        """The bare answer to a POST of these fields with the token."""
+        return self.post(path, {**fields, "csrf_token": self.token()}, status)
 
     def _page(self, path: str, response: TestResponse) -> "Page":
         page = Page(self, path, response)
