@@ -162,16 +162,20 @@ def _insert(model: type[LedgerEntry | Answer | FreeText], rows: list[dict[str, A
         db.session.execute(insert(model), sorted(rows, key=lambda row: str(row[key])))
 
 
-def settle_survey(survey: Survey, now: datetime) -> None:
-    """Ends the survey's collection: new random keys for answers and texts, everything rewritten in key order.
+def shuffle_answers(survey: Survey, now: datetime) -> None:
+    """New random keys for answers and texts; these and the ledger are written anew in the order of their keys.
 
     Raises UserError before the day of grace is over.
     """
-    if not may_settle(survey.status, survey.closed_at, now):
-        raise UserError(_("Forms begun before closing may still arrive."))
+    _refuse_early(survey, now)
     for model in (Answer, FreeText):
         _rewrite_keys(model, survey)
     _rewrite_ledger(survey)
+
+
+def settle_survey(survey: Survey, now: datetime) -> None:
+    """Ends the survey's collection: it can be summarised. Raises UserError before the day of grace is over."""
+    _refuse_early(survey, now)
     survey.status, survey.settled_at = SurveyStatus.SETTLED, now
     audit(None, "settle_survey", "survey", survey.public_id, now)
 
@@ -189,6 +193,11 @@ def delete_texts(survey: Survey, now: datetime) -> None:
     db.session.execute(delete(FreeText).where(FreeText.survey_id == survey.id))
     survey.texts_deleted_at = now
     audit(None, "delete_texts", "survey", survey.public_id, now)
+
+
+def _refuse_early(survey: Survey, now: datetime) -> None:
+    if not may_settle(survey.status, survey.closed_at, now):
+        raise UserError(_("Forms begun before closing may still arrive."))
 
 
 def _rewrite_keys(model: type[Answer | FreeText], survey: Survey) -> None:

@@ -86,7 +86,7 @@ def check_(file: Path, machine: bool) -> None:
 def open_(slug: str) -> None:
     """Open a survey: its version and table plan are frozen, the rehearsal is erased."""
     with clear_errors():
-        actions.open_survey(_found(slug), None, now())
+        actions.open_survey(_locked(slug), None, now())
         db.session.commit()
         click.echo(f"{slug} is open.")
 
@@ -96,7 +96,7 @@ def open_(slug: str) -> None:
 def close(slug: str) -> None:
     """Close a survey; forms begun before are accepted for another day."""
     with clear_errors():
-        actions.close_survey(_found(slug), None, now())
+        actions.close_survey(_locked(slug), None, now())
         db.session.commit()
         click.echo(f"{slug} is closed.")
 
@@ -139,10 +139,18 @@ def collect() -> None:
 
 
 def _found(slug: str) -> Survey:
-    found = queries.survey_by_slug(slug)
-    if found is None:
+    return _existing(slug, queries.survey_by_slug(slug))
+
+
+def _existing(slug: str, survey: Survey | None) -> Survey:
+    if survey is None:
         raise UserError(f"There is no survey with the slug {slug}.")
-    return found
+    return survey
+
+
+def _locked(slug: str) -> Survey:
+    """The survey, kept from changing until the command commits."""
+    return _existing(slug, queries.locked_survey(_found(slug).public_id))
 
 
 def _importing(read: Callable[[], Result]) -> Result:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from participation.extensions import db
 from surveys import queries
-from surveys.actions import close_survey, fresh_records, settle_survey, store_records
+from surveys.actions import close_survey, fresh_records, settle_survey, shuffle_answers, store_records
 from surveys.models import Survey
 from surveys.rules import SETTLING_MARGIN, SurveyStatus, batch_size, is_due_to_close, may_settle
 from surveys.spool import SpoolReader
@@ -77,19 +77,31 @@ def settle_due(reader: SpoolReader, now: datetime) -> list[str]:
 def settle(reader: SpoolReader, survey: Survey, now: datetime) -> bool:
     """Moves the last answers, rewrites the tables under new random keys, and clears what the old ones left behind.
 
-    Returns False when somebody else is doing it already. Raises UserError before the day of grace is over.
+    Returns False when somebody else is doing it already. Raises UserError before the day of grace is over. The survey
+    counts as settled only after the last step, so whatever a crash interrupts is done again.
     """
     public_id = survey.public_id
     while reader.pending(public_id) and move(reader, public_id, now):
         logger.info("moved a batch of survey %s", public_id)
-    locked = queries.locked_survey(public_id)
-    if locked is None or locked.status != SurveyStatus.CLOSED or reader.pending(public_id):
-        db.session.rollback()
+    if (locked := _complete(reader, public_id)) is None:
+        return False
+    shuffle_answers(locked, now)
+    db.session.commit()
+    rewrite_tables()
+    if (locked := _complete(reader, public_id)) is None:
         return False
     settle_survey(locked, now)
     db.session.commit()
-    rewrite_tables()
     return True
+
+
+def _complete(reader: SpoolReader, public_id: str) -> Survey | None:
+    """The closed survey, locked, with nothing in the spool; None when there still is or somebody else was quicker."""
+    locked = queries.locked_survey(public_id)
+    if locked is None or locked.status != SurveyStatus.CLOSED or reader.pending(public_id):
+        db.session.rollback()
+        return None
+    return locked
 
 
 def empty_write_ahead_log() -> None:

@@ -1,5 +1,6 @@
 """Named reads of surveys, versions, posters and counts."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -25,10 +26,19 @@ def survey_by_public_id(public_id: str) -> Survey | None:
 
 
 def locked_survey(public_id: str) -> Survey | None:
-    """The survey, kept from changing until the transaction ends (PostgreSQL; SQLite has one writer anyway)."""
+    """The survey, kept from changing until the transaction ends."""
+    _become_the_writer()
     return db.session.scalar(
         select(Survey).where(Survey.public_id == public_id).with_for_update().execution_options(populate_existing=True)
     )
+
+
+def _become_the_writer() -> None:
+    """On SQLite a transaction begins with its first write only; what was read before could have changed by then."""
+    connection = db.session.connection()
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def poster_by_code(code: str) -> Poster | None:
