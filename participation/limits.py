@@ -5,13 +5,13 @@ and a count belongs to no one address. Who shares a value with a crowd waits wit
 The key never leaves the process, so each process counts for itself and a shared store would have nothing to share.
 """
 
-from limits.storage import MemoryStorage
-
-from participation.addresses import PassingKey
+from array import array
+from threading import Lock
 
 LONGEST_DELAY = 2.0
 WINDOW_SECONDS = 60
 KEPT_DIGITS = 3  # hexadecimal digits of the hash
+COUNTS = 16**KEPT_DIGITS
 
 
 class CrowdLimit:
@@ -26,15 +26,24 @@ class CrowdLimit:
             raise ValueError(f"a limit takes a rate from 1 and a delay of at most {LONGEST_DELAY} seconds")
         self._rate = rate
         self._max_delay = max_delay
-        self._key = PassingKey()
-        self._minute = (-1, MemoryStorage())
+        self._lock = Lock()
+        self._minute = -1
+        self._counts = _nothing_counted()
 
-    def delay(self, address: str, now: float) -> float:
-        """Seconds to wait before this request is served: 0 up to the rate. `now` in seconds of a steady clock."""
-        window, counts = self._minute
-        if window != int(now // WINDOW_SECONDS):
-            # A new store, for the old one walks through all its keys a hundred times a second until they expire.
-            _, counts = self._minute = (int(now // WINDOW_SECONDS), MemoryStorage())
-        hashed = self._key.hash(address, now)[:KEPT_DIGITS]
-        over = counts.incr(hashed, 2 * WINDOW_SECONDS) - self._rate
+    def delay(self, client: str, now: float) -> float:
+        """Seconds to wait before this request is served: 0 up to the rate.
+
+        `client` is the hash that `participation.addresses.client_key` makes of an address; `now` in seconds of a
+        steady clock.
+        """
+        place, minute = int(client[:KEPT_DIGITS], 16), int(now // WINDOW_SECONDS)
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, _nothing_counted()
+            self._counts[place] += 1
+            over = self._counts[place] - self._rate
         return min(self._max_delay, max(0, over) / self._rate * self._max_delay)
+
+
+def _nothing_counted() -> "array[int]":
+    return array("L", [0]) * COUNTS

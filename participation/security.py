@@ -1,6 +1,7 @@
-"""Headers that every answer carries, and reading pages that are not sent twice."""
+"""Headers that every answer carries, reading pages that are not sent twice, and no session for who has none."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
@@ -17,8 +18,24 @@ HEADERS = {
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
+class SparingSessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, without any of their work for the many visitors who neither bring nor get one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the cookie; an empty one without it."""
+        if "HTTP_COOKIE" not in request.environ:
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Sets the cookie and its Vary header if the request has so much as looked at the session."""
+        if session.accessed or session.modified:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Adds the headers to every answer."""
+    app.session_interface = SparingSessions()
     app.after_request(_headers)
 
 
@@ -29,18 +46,18 @@ def policy(style_hash: str = "") -> str:
 
 def _headers(response: Response) -> Response:
     headers = response.headers
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _PLAIN_POLICY)
-    if current_app.config["SECURE"]:
-        headers.setdefault("Strict-Transport-Security", TWO_YEARS)
-    if request.endpoint != "static" and "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store" if "Set-Cookie" in headers or _is_desk() else "no-cache"
+    present = {name.lower() for name in headers.keys()}  # noqa: SIM118  # iterating headers gives pairs
+    added = [(name, value) for name, value in _ALWAYS if name.lower() not in present]
+    if current_app.config["SECURE"] and "strict-transport-security" not in present:
+        added.append(("Strict-Transport-Security", TWO_YEARS))
+    if "cache-control" not in present and request.endpoint != "static":
+        added.append(("Cache-Control", "no-store" if "set-cookie" in present or _is_desk() else "no-cache"))
+    headers.extend(added)  # one walk through the headers instead of one for each
     if (
         request.method == "GET"
         and response.status_code == 200
-        and response.cache_control.no_cache
         and not response.is_streamed
+        and response.cache_control.no_cache
     ):
         response.add_etag()
         response.make_conditional(request)
@@ -51,4 +68,4 @@ def _is_desk() -> bool:
     return request.path.startswith(("/verwaltung", "/konto"))
 
 
-_PLAIN_POLICY = policy()
+_ALWAYS = (*HEADERS.items(), ("Content-Security-Policy", policy()))

@@ -21,8 +21,13 @@ def serve(app: Flask, host: str, port: int, workers: int) -> None:
     """Serves until told to stop. Keeps no access log: no line of it may say who asked for what and when."""
     clockwork = multiprocessing.get_context("fork").Process(target=work, args=(app, os.getpid()), daemon=True)
     clockwork.start()
+    serve_web("participation.wsgi:app", host, port, workers)
+
+
+def serve_web(target: str, host: str, port: int, workers: int) -> None:
+    """Serves the WSGI application ``module:name`` our way; measurements serve their neighbour by the same settings."""
     Granian(
-        "participation.wsgi:app",
+        target,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

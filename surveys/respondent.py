@@ -17,7 +17,6 @@ from participation.extensions import csrf
 from participation.formatting import day
 from participation.i18n import offer
 from participation.kit.spliced_page import SplicedPage
-from participation.security import policy
 from surveys import sheets
 from surveys.attempts import Attempt, issue, read, receipt
 from surveys.questionnaire import Form, Refusal, Submission, complete, step
@@ -29,6 +28,7 @@ from surveys.trial import PARAMETER, is_trial_key
 blueprint = Blueprint("surveys", __name__)
 csrf.exempt(blueprint)  # no session to protect: a signed attempt and the request's origin take its place
 
+HEADERS = (("Cache-Control", "no-store"), ("Vary", "Accept-Encoding, Accept-Language"))
 MOST_BYTES = 256_000
 MOST_FIELDS = 1_000
 
@@ -68,8 +68,7 @@ def _show(live: Live) -> Response:
     if live.status != SurveyStatus.OPEN and not trial:
         return _html(_unavailable(live))
     attempt = issue(state().attempt_key, live.public_id, live.version, trial, secrets.token_bytes(16))
-    first = step(live.questionnaire, {})
-    return _spliced(sheets.first_page(live, first, _own_path(), trial), attempt)
+    return _spliced(sheets.first_page(live, _own_path(), trial), attempt)
 
 
 def _answer(live: Live) -> Response:
@@ -166,7 +165,7 @@ def _refuse_foreign() -> None:
             abort(403)
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc not in (request.host, _own_host()):
+    if origin is not None and origin.partition("://")[2] not in (request.host, _own_host()):
         abort(403)
 
 
@@ -190,15 +189,10 @@ def _own_path() -> str:
 
 def _spliced(page: SplicedPage, value: str) -> Response:
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = _html(page.gzip(value.encode()))
-        response.headers["Content-Encoding"] = "gzip"
-        return response
+        return _html(page.gzip(value.encode()), 200, ("Content-Encoding", "gzip"))
     return _html(page.plain(value.encode()))
 
 
-def _html(body: str | bytes, status: int = 200) -> Response:
-    response = Response(body, status, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    response.headers["Content-Security-Policy"] = policy(sheets.content_policy_style())
-    return response
+def _html(body: str | bytes, status: int = 200, *more: tuple[str, str]) -> Response:
+    policy = ("Content-Security-Policy", sheets.content_policy())
+    return Response(body, status, [*HEADERS, policy, *more], content_type="text/html; charset=utf-8")

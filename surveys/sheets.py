@@ -1,6 +1,7 @@
 """The respondent's pages: what a template needs of a questionnaire in one language, and pages kept ready to send."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import render_template
@@ -11,8 +12,9 @@ from participation import assets
 from participation.i18n import current_language
 from participation.kit.spliced_page import SplicedPage
 from participation.languages import LANGUAGES, pick
-from surveys.attempts import RECEIPT_LENGTH, issue
-from surveys.questionnaire import FIELD_MESSAGES, Question, Step
+from participation.security import policy
+from surveys.attempts import RECEIPT_LENGTH, TOKEN_LENGTH
+from surveys.questionnaire import FIELD_MESSAGES, Question, Step, step
 from surveys.state import Live, state
 
 HOLE = "\x1a"
@@ -22,11 +24,10 @@ MOST_BODIES = 500
 Kept = TypeVar("Kept")
 
 
-def first_page(live: Live, first: Step, action_url: str, trial: bool) -> SplicedPage:
+def first_page(live: Live, action_url: str, trial: bool) -> SplicedPage:
     """The first page with a hole for the attempt; rendered once per version, language and address."""
-    length = len(issue(state().attempt_key, live.public_id, live.version, trial, bytes(16)))
     key = ("first", live.public_id, live.version, current_language().tag, action_url, trial, live.brand, live.demo)
-    return _kept(key, lambda: _split(page(live, first, HOLE, action_url, trial), length))
+    return _kept(key, lambda: _split(page(live, step(live.questionnaire, {}), HOLE, action_url, trial), TOKEN_LENGTH))
 
 
 def thanks_page(live: Live, again_url: str, trial: bool) -> SplicedPage:
@@ -35,7 +36,7 @@ def thanks_page(live: Live, again_url: str, trial: bool) -> SplicedPage:
     return _kept(key, lambda: _split(_thanks(live, again_url, trial), RECEIPT_LENGTH))
 
 
-def page(live: Live, step: Step, attempt: str, action_url: str, trial: bool) -> str:
+def page(live: Live, shown: Step, attempt: str, action_url: str, trial: bool) -> str:
     """One page of the questionnaire with what has been filled in."""
     tag = current_language().tag
     return render_template(
@@ -43,15 +44,15 @@ def page(live: Live, step: Step, attempt: str, action_url: str, trial: bool) -> 
         **_frame(live, trial),
         step={
             "page": {
-                "key": step.page.key,
-                "title": pick(step.page.title, tag),
-                "questions": [_question(question, tag) for question in step.questions],
+                "key": shown.page.key,
+                "title": pick(shown.page.title, tag),
+                "questions": [_question(question, tag) for question in shown.questions],
             },
-            "number": step.number,
-            "total": step.total,
+            "number": shown.number,
+            "total": shown.total,
         },
-        **_filled(step),
-        hidden=step.hidden,
+        **_filled(shown),
+        hidden=shown.hidden,
         attempt=attempt,
         action_url=action_url,
         plan_url=f"/umfragen/{live.slug}/plan",
@@ -71,9 +72,10 @@ def notice(live: Live, heading: str, message: str, link: dict[str, str] | None, 
     )
 
 
-def content_policy_style() -> str:
-    """The hash of the one style element, for the Content-Security-Policy."""
-    return assets.csp_hash("respondent.css")
+@cache
+def content_policy() -> str:
+    """The Content-Security-Policy that allows the one style element by its hash."""
+    return policy(assets.csp_hash("respondent.css"))
 
 
 def _thanks(live: Live, again_url: str, trial: bool) -> str:
@@ -110,18 +112,18 @@ def _languages(live: Live, action_url: str) -> list[tuple[str, str, str]]:
     return [(tag, LANGUAGES[tag].own_name, f"{action_url}{joint}sprache={tag}") for tag in live.languages]
 
 
-def _filled(step: Step) -> dict[str, Mapping[str, Any]]:
+def _filled(shown: Step) -> dict[str, Mapping[str, Any]]:
     values, texts, errors = {}, {}, {}
-    for question in step.questions:
-        values[question.key] = list(step.answers.get(question.field, ()))
+    for question in shown.questions:
+        values[question.key] = list(shown.answers.get(question.field, ()))
         beside = question.other_field
-        if beside and step.answers.get(beside):
-            texts[question.key] = step.answers[beside][0]
-        error = step.errors.get(question.field) or (step.errors.get(beside) if beside else None)
+        if beside and shown.answers.get(beside):
+            texts[question.key] = shown.answers[beside][0]
+        error = shown.errors.get(question.field) or (shown.errors.get(beside) if beside else None)
         if error:
             errors[question.key] = _(FIELD_MESSAGES[error.code]) % error.params
-    for name in step.errors.keys() & {""}:
-        errors[""] = _(FIELD_MESSAGES[step.errors[name].code]) % step.errors[name].params
+    for name in shown.errors.keys() & {""}:
+        errors[""] = _(FIELD_MESSAGES[shown.errors[name].code]) % shown.errors[name].params
     return {"values": values, "texts": texts, "errors": errors}
 
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participation.limits import CrowdLimit
+from participation.addresses import PassingKey
+from participation.limits import COUNTS, CrowdLimit
 
 NOW = 12_000.0  # the beginning of a minute
-CROWD = "2001:db8::7"
+KEY = PassingKey()
+CROWD = KEY.hash("2001:db8::7", NOW)
 
 
 def test_up_to_the_rate_nobody_waits() -> None:
@@ -43,7 +45,7 @@ def test_others_do_not_wait_for_a_crowd() -> None:
     limit = CrowdLimit(10)
     for _ in range(100):
         limit.delay(CROWD, NOW)
-    waiting = sum(limit.delay(f"192.0.2.{number}", NOW) > 0 for number in range(200))
+    waiting = sum(limit.delay(KEY.hash(f"192.0.2.{number}", NOW), NOW) > 0 for number in range(200))
     assert waiting <= 3, "one in 4,096 shares the crowd's count"
 
 
@@ -51,18 +53,19 @@ def test_memory_is_bounded_and_holds_no_address() -> None:
     limit = CrowdLimit(10)
     addresses = [f"198.51.{number // 256}.{number % 256}" for number in range(20_000)]
     for address in addresses:
-        limit.delay(address, NOW)
-    kept = set(limit._minute[1].storage)
-    assert len(kept) <= 4096
-    assert not any(address in key for key in kept for address in addresses[:50])
+        limit.delay(KEY.hash(address, NOW), NOW)
+    assert len(limit._counts) == COUNTS
+    assert sum(limit._counts) == len(addresses)
+    kept = {name for name, value in vars(limit).items() if isinstance(value, (str, bytes, dict, list, set))}
+    assert not kept, "a limit holds numbers only"
 
 
 def test_the_same_address_counts_elsewhere_after_an_hour_and_in_another_process() -> None:
-    first, second = CrowdLimit(1), CrowdLimit(1)
+    first, second = PassingKey(), PassingKey()
     addresses = [f"203.0.113.{number}" for number in range(50)]
 
-    def places(limit: CrowdLimit, now: float) -> list[str]:
-        return [limit._key.hash(address, now) for address in addresses]
+    def places(key: PassingKey, now: float) -> list[str]:
+        return [key.hash(address, now) for address in addresses]
 
     before = places(first, NOW)
     assert places(first, NOW + 3599) == before
@@ -75,7 +78,7 @@ def test_no_request_is_lost_to_the_count_of_many_threads() -> None:
     limit.delay(CROWD, NOW)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: limit.delay(CROWD, NOW), range(4000)))
-    assert sum(limit._minute[1].storage.values()) == 4001
+    assert sum(limit._counts) == 4001
 
 
 @pytest.mark.parametrize(("rate", "max_delay"), [(0, 1.0), (-1, 1.0), (1, 0.0), (1, -1.0), (1, 2.1), (1, float("nan"))])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 from flask import Flask
 from flask_login import UserMixin, current_user, login_user, logout_user
@@ -36,6 +37,8 @@ class SignedIn(UserMixin):
 def init_app(app: Flask) -> None:
     """Installs the loader of signed-in people."""
     login_manager.init_app(app)
+    after: list[Any] = app.after_request_funcs[None]
+    after.remove(login_manager._update_remember_cookie)  # noqa: SLF001  # nobody is remembered; it asks each session
     login_manager.user_loader(load)
 
 
