@@ -1,28 +1,28 @@
 """What the start page and the desk's first page show of the strategy."""
 
-from itertools import groupby
 from typing import Any
 
 from participation.access import allowed, organisations_for
 from participation.clock import now
 from participation.formatting import zone
+from participation.i18n import current_language
 from participation.permissions import Permission
 from participation.workstreams import queries
-from participation.workstreams.trail import foundations
+from participation.workstreams.said import said
 
 SHOWN = 6
 
 
 def fields() -> dict[str, Any] | None:
-    """All fields of action by section."""
-    sections = [list(group) for _section, group in groupby(queries.workstreams(), key=lambda one: one.section_id)]
-    return {"sections": sections} if sections else None
+    """All fields of action."""
+    workstreams = queries.workstreams()
+    return {"workstreams": workstreams} if workstreams else None
 
 
 def delivered() -> dict[str, Any] | None:
     """Measures that are done or under way, with what they rest on."""
     measures = queries.latest_measures(SHOWN)
-    return {"measures": measures, "foundations": foundations(measures)} if measures else None
+    return {"measures": measures, "said": said(measures, current_language().tag)} if measures else None
 
 
 def own_measures() -> dict[str, Any] | None:

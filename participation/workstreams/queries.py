@@ -73,7 +73,7 @@ def latest_measures(number: int) -> Sequence[Measure]:
     delivered = case((Measure.status == MeasureStatus.DONE, 0), else_=1)
     return db.session.scalars(
         _measures()
-        .where(Measure.status.in_([MeasureStatus.DONE, MeasureStatus.IN_PROGRESS]))
+        .where(Measure.status.in_([MeasureStatus.DONE, MeasureStatus.IN_PROGRESS]), Measure.workstreams.any())
         .order_by(delivered, Measure.due_on.is_(None), Measure.due_on, Measure.id)
         .limit(number)
     ).all()

@@ -1,4 +1,4 @@
-"""What people said that a measure answers: the figures or themes of each question it rests on."""
+"""What people said that measures answer to: the figures or themes of each question they rest on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from participation.kit.charts import BarChart
 from participation.languages import pick
 from participation.summaries.queries import releases_by_public_id
-from participation.summaries.reading import Reading, ThemeReading, read
+from participation.summaries.reading import ThemeReading, read
 from participation.workstreams.links import Step
+from participation.workstreams.models import Measure
+from participation.workstreams.trail import foundations
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a measure rests on: where it stands, and as far as it is a question of a release, what was answered."""
+    """One thing a measure rests on, and as far as it is a question of a release, what was answered.
+
+    ``part``: the question, or the themes of what was written about the measure's fields; empty for the whole thing.
+    """
 
     title: str
     address: str
@@ -21,17 +26,28 @@ class Said:
     themes: tuple[ThemeReading, ...] = ()
 
 
-def said(steps: Sequence[Step], language: str) -> list[Said]:
-    """Everything the steps lead back to, in one language, in a constant number of queries."""
-    releases = releases_by_public_id({step.link.from_id for step in steps if step.link.from_kind == "release"})
-    readings = {public_id: read(release.json_bytes, language) for public_id, release in releases.items()}
-    return [_said(step, readings.get(step.link.from_id), language) for step in steps]
+def said(measures: Sequence[Measure], language: str) -> dict[str, list[Said]]:
+    """Public id of each measure to what it rests on, in one language, in a constant number of queries."""
+    steps = foundations(measures)
+    wanted = {step.link.from_id for found in steps.values() for step in found if step.link.from_kind == "release"}
+    files = {public_id: release.json_bytes for public_id, release in releases_by_public_id(wanted).items()}
+    return {
+        measure.public_id: [_said(step, files.get(step.link.from_id), measure, language) for step in found]
+        for measure, found in ((measure, steps[measure.public_id]) for measure in measures)
+    }
 
 
-def _said(step: Step, reading: Reading | None, language: str) -> Said:
-    title, part = pick(step.target.title, language), pick(step.part, language)
-    if reading is None or not step.link.detail:
-        return Said(title, step.target.address, part)
-    chart = next((one.chart for one in reading.questions if one.key == step.link.detail), None)
-    themes = tuple(one for one in reading.themes if one.question == step.link.detail)
-    return Said(title, step.target.address, part, chart, themes)
+def _said(step: Step, json_bytes: bytes | None, measure: Measure, language: str) -> Said:
+    title, address, question = pick(step.target.title, language), step.target.address, step.link.detail
+    if json_bytes is None or not question:
+        return Said(title, address, "")
+    chart = next((one.chart for one in read(json_bytes, language).questions if one.key == question), None)
+    themes = _themes(json_bytes, question, [one.slug for one in measure.workstreams], language)
+    part = " · ".join(theme.title for theme in themes) or pick(step.part, language)
+    return Said(title, address, part, chart, themes)
+
+
+def _themes(json_bytes: bytes, question: str, workstreams: Sequence[str], language: str) -> tuple[ThemeReading, ...]:
+    """The question's themes that speak to these workstreams, each once."""
+    found = [theme for slug in workstreams for theme in read(json_bytes, language, slug).themes]
+    return tuple(dict.fromkeys(theme for theme in found if theme.question == question))

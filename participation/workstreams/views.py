@@ -13,7 +13,6 @@ from participation.workstreams import queries
 from participation.workstreams.links import effects
 from participation.workstreams.models import Workstream
 from participation.workstreams.said import said
-from participation.workstreams.trail import foundations
 
 blueprint = Blueprint("workstreams", __name__)
 RELEASES_AT_ONCE = 3
@@ -37,7 +36,7 @@ def show(slug: str) -> str:
         workstream=workstream,
         phases=queries.phases(),
         measures=measures,
-        foundations=foundations(measures),
+        said=said(measures, current_language().tag),
         page=page,
         readings=[read(release.json_bytes, current_language().tag, slug) for release in page.items],
     )
@@ -48,12 +47,11 @@ def show(slug: str) -> str:
 def show_measure(slug: str, public_id: str) -> str:
     measure = queries.measure_by_public_id(public_id) or abort(404)
     workstream = _one_of(measure.workstreams, slug) or abort(404)
-    steps = foundations([measure])[measure.public_id]
     return render_template(
         "workstreams/show_measure.html",
         workstream=workstream,
         measure=measure,
-        said=said(steps, current_language().tag),
+        said=said([measure], current_language().tag)[public_id],
         results=effects(queries.links_from("measure", [measure.public_id])),
     )
 
