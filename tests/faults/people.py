@@ -72,7 +72,8 @@ class Crowd:
         self._lock = threading.Lock()
         self.receipts: defaultdict[int, set[str]] = defaultdict(set)
         self.statuses: Counter[int] = Counter()
-        self.tries = 0
+        self.slowest = 0.0
+        """Seconds that the slowest request took."""
 
     def answer(self, people: range, at_a_time: int = 16) -> None:
         """Returns when all of them have been acknowledged; raises when somebody's patience ends."""
@@ -114,13 +115,13 @@ class Crowd:
     def _until(self, act: Callable[[], list[Reply]], good: Callable[[Reply], bool]) -> list[Reply]:
         deadline, wait = time.monotonic() + PATIENCE_SECONDS, 0.02
         while time.monotonic() < deadline:
-            with self._lock:
-                self.tries += 1
+            start = time.monotonic()
             try:
                 replies = act()
             except (OSError, HTTPException):
                 replies = []
             with self._lock:
+                self.slowest = max(self.slowest, time.monotonic() - start)
                 self.statuses.update(reply.status for reply in replies)
             accepted = [reply for reply in replies if good(reply)]
             if accepted:

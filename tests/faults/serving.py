@@ -17,7 +17,6 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
-from participation.clock import now
 from participation.extensions import db
 from surveys import queries
 from surveys.models import Answer, LedgerEntry, Survey

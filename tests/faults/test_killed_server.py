@@ -4,9 +4,11 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from tests.faults.careless import careless, written
 from tests.faults.people import Crowd
 from tests.faults.serving import Server, Site
 from tests.sizes import size
@@ -45,3 +47,13 @@ def wait_for(condition: Callable[[], bool], while_: threading.Thread) -> None:
     while not condition():
         assert while_.is_alive(), "the crowd has gone home"
         time.sleep(0.01)
+
+
+@pytest.mark.attack
+def test_control_a_server_that_acknowledges_too_early_loses_and_doubles(tmp_path: Path) -> None:
+    with careless(tmp_path) as port:
+        crowd = Crowd(port, "/", seed=1)
+        crowd.answer(range(90))
+    kept = written(tmp_path)
+    assert crowd.expected() - kept, "acknowledged answers are lost"
+    assert max(kept.values()) > 1, "repeats are counted"
