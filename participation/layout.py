@@ -56,8 +56,11 @@ def frame() -> dict[str, Any]:
 
 
 def _languages() -> list[tuple[str, str]]:
-    """Tag and own name of each language this page can be read in; the answer to a form has no address of its own."""
-    if request.method not in ("GET", "HEAD"):
+    """Tag and own name of each language this page can be read in.
+
+    The answer to a form has no address of its own, and where there is nothing there is nothing in other languages.
+    """
+    if request.method not in ("GET", "HEAD") or request.url_rule is None:
         return []
     return [(tag, LANGUAGES[tag].own_name) for tag in g.get("offered_languages", DESK_LANGUAGES)]
 

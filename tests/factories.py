@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from participation.accounts.actions import create_account
 from participation.accounts.models import Account
 from participation.extensions import db
-from participation.organisations.models import Instance, Organisation
+from participation.organisations.models import Instance, LegalPage, Organisation
 from participation.permissions import Role
 from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.rules import MeasureStatus
@@ -44,6 +44,11 @@ def make_county() -> Organisation:
 def make_instance(name: str = "Beispiel") -> Instance:
     """The instance's row."""
     return _kept(Instance(id=1, name=name, claim={"de": "Gemeinsam digital"}))
+
+
+def make_legal_page(slug: str, body: str) -> LegalPage:
+    """One of the legal texts."""
+    return _kept(LegalPage(slug=slug, title={"de": "Ein Text"}, body={"de": body}))
 
 
 def make_account(role: Role = Role.COORDINATOR, organisation: Organisation | None = None) -> Account:
