@@ -1,11 +1,12 @@
 """Which language this request speaks, and the catalogue that goes with it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Domain
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from participation.extensions import babel
 from participation.languages import DEFAULT, DESK_LANGUAGES, LANGUAGES, Language, negotiate
@@ -46,7 +47,10 @@ def speaking(tag: str) -> Iterator[None]:
 
 
 def _requested(offered: tuple[str, ...]) -> str:
-    wanted = request.form.get("sprache") if request.method == "POST" else None
+    wanted = None
+    if request.method == "POST":
+        with suppress(RequestEntityTooLarge):  # the page that says so needs a language too
+            wanted = request.form.get("sprache")
     return negotiate(wanted or request.args.get("sprache"), request.headers.get("Accept-Language"), offered)
 
 

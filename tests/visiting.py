@@ -143,7 +143,8 @@ class Page:
         assert not self.faults, f"{self.path}:\n" + "\n".join(self.faults)
 
     def _head(self) -> Iterator[str]:
-        title, headings = text_of(self.root.find(".//title")), list(self.root.iter("h1"))
+        title = text_of(self.root.find(".//title"))
+        headings = [element for element in displayed(self.root) if element.tag == "h1"]
         if len(headings) != 1:
             yield f"{len(headings)} h1"
         elif not title.startswith(self.h1):
@@ -192,11 +193,11 @@ class Page:
         for element, attribute, method in self._targets():
             address = element.get(attribute)
             parts = urlsplit(urljoin(f"http://localhost{self.path}", address or ""))
+            if parts.scheme not in ("http", "https"):
+                continue
             if parts.netloc not in ("localhost", "localhost:8000"):
                 if element.tag != "a":
                     yield f"{element.tag} asks another host: {address}"
-                continue
-            if parts.scheme not in ("http", "https"):
                 continue
             try:
                 routes.match(parts.path, method)
@@ -223,6 +224,14 @@ class Page:
         styles = list(self.root.iter("style"))
         if styles and ("'sha256-" not in policy or len(styles) > 1):
             yield "style element that the policy does not name by hash"
+
+
+def displayed(element: Element) -> Iterator[Element]:
+    """The element and all inside but what is hidden until a script shows it."""
+    if element.get("hidden") is None:
+        yield element
+        for child in element:
+            yield from displayed(child)
 
 
 def held(form: Element) -> Iterator[tuple[str, str]]:
