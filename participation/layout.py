@@ -1,5 +1,6 @@
 """What every page's frame needs: brand, languages, navigation."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -12,23 +13,37 @@ from participation.languages import DESK_LANGUAGES, LANGUAGES
 from participation.organisations.queries import instance
 from participation.permissions import Permission
 
-DESK: list[tuple[str, str, Permission]] = []
-"""The desk's navigation: (endpoint, English label, permission). Parts and features add theirs in init_app."""
-
-PUBLIC: list[tuple[str, str]] = []
-"""The public navigation: (endpoint, English label)."""
+FEATURES_FIRST = 20
 
 
-def add_desk(endpoint: str, label: str, permission: Permission) -> None:
-    """Adds an entry to the desk's navigation, once however many applications are made."""
-    if (endpoint, label, permission) not in DESK:
-        DESK.append((endpoint, label, permission))
+@dataclass(frozen=True, order=True)
+class Entry:
+    """An entry of a navigation: lower places come first, 0 is the first page itself.
+
+    ``label``: a msgid. ``permission``: None for everybody.
+    """
+
+    place: int
+    endpoint: str
+    label: str
+    permission: Permission | None = None
 
 
-def add_public(endpoint: str, label: str) -> None:
-    """Adds an entry to the public navigation, once however many applications are made."""
-    if (endpoint, label) not in PUBLIC:
-        PUBLIC.append((endpoint, label))
+DESK: set[Entry] = set()
+"""The desk's navigation. Parts and features add to it in init_app, however many applications are made."""
+
+PUBLIC: set[Entry] = set()
+"""The public navigation."""
+
+
+def add_desk(endpoint: str, label: str, permission: Permission, place: int = FEATURES_FIRST) -> None:
+    """Adds an entry to the desk's navigation."""
+    DESK.add(Entry(place, endpoint, label, permission))
+
+
+def add_public(endpoint: str, label: str, place: int = FEATURES_FIRST) -> None:
+    """Adds an entry to the public navigation."""
+    PUBLIC.add(Entry(place, endpoint, label))
 
 
 def init_app(app: Flask) -> None:
@@ -44,12 +59,13 @@ def frame() -> dict[str, Any]:
         "language": language.tag,
         "direction": language.direction,
         "languages": _languages(),
-        "public_navigation": [_entry(endpoint, label) for endpoint, label in PUBLIC],
+        "public_navigation": [_shown(entry) for entry in sorted(PUBLIC)],
         "allowed": allowed,
         "Permission": Permission,
     }
     if is_desk() and current_user.is_authenticated:
-        values["desk_navigation"] = [_entry(endpoint, label) for endpoint, label, needed in DESK if allowed(needed)]
+        may_see = [entry for entry in sorted(DESK) if entry.permission and allowed(entry.permission)]
+        values["desk_navigation"] = [_shown(entry) for entry in may_see]
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
     return values
@@ -70,6 +86,7 @@ def is_desk() -> bool:
     return request.path.startswith(("/verwaltung", "/konto"))
 
 
-def _entry(endpoint: str, label: str) -> dict[str, Any]:
-    address = url_for(endpoint)
-    return {"label": _(label), "url": address, "current": request.path.startswith(address)}
+def _shown(entry: Entry) -> dict[str, Any]:
+    address = url_for(entry.endpoint)
+    current = request.path.startswith(address) if entry.place else request.path == address
+    return {"label": _(entry.label), "url": address, "current": current}

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, current_app, render_template
 from markupsafe import Markup
 
 from participation.access import public, requires
+from participation.layout import add_desk
 from participation.permissions import Permission
 
 FIRST = 10
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.extensions["desk_panels"] = []
     app.register_blueprint(blueprint)
     app.register_blueprint(desk)
+    add_desk("desk.index", "Overview", Permission.SEE_DESK, 0)
 
 
 def add_start_panel(app: Flask, panel: Panel) -> None:

@@ -14,5 +14,5 @@ def init_app(app: Flask) -> None:
     sessions.init_app(app)
     app.register_blueprint(blueprint)
     app.jinja_env.filters["action_word"] = action_word
-    layout.add_desk("accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS)
-    layout.add_desk("accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT)
+    layout.add_desk("accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS, 80)
+    layout.add_desk("accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT, 90)

@@ -13,5 +13,5 @@ def init_app(app: Flask) -> None:
     """Plugs in the desk of summaries, its place in the navigation, and the register of sources."""
     init_sources(app)
     app.register_blueprint(blueprint)
-    add_desk("summaries.index", "Summaries", Permission.SEE_DESK)
+    add_desk("summaries.index", "Summaries", Permission.SEE_DESK, 30)
     add_desk_panel(app, Panel("summaries/_waiting.html", waiting_panel))

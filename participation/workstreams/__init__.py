@@ -11,9 +11,9 @@ def init_app(app: Flask) -> None:
     """Plugs pages, navigation, start page and the trail into the application."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
-    layout.add_public("workstreams.index", "Fields of action")
-    layout.add_desk("measures.index", "Measures", Permission.EDIT_MEASURES)
-    layout.add_desk("measures.phases", "Phases", Permission.EDIT_WORKSTREAMS)
+    layout.add_public("workstreams.index", "Fields of action", 30)
+    layout.add_desk("measures.index", "Measures", Permission.EDIT_MEASURES, 40)
+    layout.add_desk("measures.phases", "Phases", Permission.EDIT_WORKSTREAMS, 50)
     links.init_app(app)
     trail.init_app(app)
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))

@@ -35,7 +35,11 @@ class MeasureForm(FlaskForm):
         validators=[DataRequired(_l("Please say what will be done.")), Length(max=4000)],
     )
     description_en = TextAreaField(_l("Description (English)"), filters=[trimmed], validators=[Length(max=4000)])
-    status = SelectField(_l("Status"), choices=[SelectChoice(value, word) for value, word in STATUS_WORDS.items()])
+    status = SelectField(
+        _l("Status"),
+        choices=[SelectChoice(value, word) for value, word in STATUS_WORDS.items()],
+        validators=[InputRequired(_l("Please say how far it is."))],
+    )
     organisation = SelectField(_l("Responsible"), validators=[InputRequired(_l("Please choose who is responsible."))])
     workstreams = SelectMultipleField(
         _l("Fields of action"), validators=[InputRequired(_l("Please choose at least one field of action."))]
