@@ -50,7 +50,7 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
     if code < 400:
         return error
-    return _page(code, str(SENTENCES.get(code, error.name)))
+    return _page(code, str(SENTENCES.get(code) or SENTENCES[400 if code < 500 else 500]))
 
 
 def _conflict(error: IntegrityError) -> tuple[str, int]:
