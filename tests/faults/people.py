@@ -76,7 +76,7 @@ class Crowd:
         """Seconds that the slowest request took."""
 
     def answer(self, people: range, at_a_time: int = 16) -> None:
-        """Returns when all of them have been acknowledged; raises when somebody's patience ends."""
+        """Returns when all of them have been acknowledged; raises when one is refused or somebody's patience ends."""
         with ThreadPoolExecutor(at_a_time) as pool:
             for done in [pool.submit(self._one, number) for number in people]:
                 done.result()
@@ -123,6 +123,8 @@ class Crowd:
             with self._lock:
                 self.slowest = max(self.slowest, time.monotonic() - start)
                 self.statuses.update(reply.status for reply in replies)
+            refused = [reply for reply in replies if reply.status != 200]
+            assert not refused, refused[0]
             accepted = [reply for reply in replies if good(reply)]
             if accepted:
                 return accepted
