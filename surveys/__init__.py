@@ -5,7 +5,7 @@ from flask import Flask
 from participation.demo import add_demo
 from participation.jobs import Job, register
 from participation.summaries.sources import register_source
-from surveys import cli, respondent, state
+from surveys import cli, desk, public, respondent, state
 from surveys.clockwork import collect, delete
 from surveys.demo.load import load_surveys
 from surveys.summaries import SurveySource
@@ -15,6 +15,8 @@ def init_app(app: Flask) -> None:
     """Plugs surveys into the platform: addresses, summary source, jobs, commands, demo data."""
     state.init_app(app)
     respondent.init_app(app)
+    public.init_public(app)
+    desk.init_desk(app)
     register_source(app, SurveySource())
     register(app, Job("surveys: collect answers", 5, collect))
     register(app, Job("surveys: delete what is due", 3_600, delete))

@@ -119,7 +119,7 @@ def theme_bands(survey: Survey) -> dict[int, str | None]:
         FreeText.survey_id == survey.id, FreeText.theme_id.is_not(None)
     )
     rows = db.session.execute(counted.group_by(FreeText.theme_id))
-    return {theme_id: theme_band(number, of_towns) for theme_id, number, of_towns in rows}
+    return {theme_id: theme_band(number, of_towns) for theme_id, number, of_towns in rows if theme_id is not None}
 
 
 def published_themes(survey: Survey) -> list[disclosure.Theme]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from participation.disclosure.forecast import NS, Forecast, ForecastTable, forecast
 from participation.disclosure.plan import COUNTY, QuestionPlan, TablePlan, Texts
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Question, Questionnaire
 from surveys.questionnaire.integrity import all_texts
 
 
@@ -24,11 +24,18 @@ class Expected:
 
 @dataclass(frozen=True)
 class Line:
-    """One planned table of a question (``by`` a dimension, or ``county``) at each number of answers."""
+    """One planned table (``by`` a dimension, or ``county``) at each number of answers."""
 
-    question: Texts
     by: str
     expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True)
+class QuestionOutlook:
+    """A question with its tables, the county first, then in the order of the plan."""
+
+    text: Texts
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,10 @@ class Hiding:
 
 @dataclass(frozen=True)
 class Outlook:
-    """All lines in the order of the plan, the numbers of answers they speak of, and the warnings."""
+    """The questions in the order of the plan, the numbers of answers they speak of, and the warnings."""
 
     ns: tuple[int, ...]
-    lines: tuple[Line, ...]
+    questions: tuple[QuestionOutlook, ...]
     warnings: tuple[Hiding, ...]
 
 
@@ -63,10 +70,11 @@ class Completeness:
 def outlook(plan: TablePlan, ns: Sequence[int] = NS) -> Outlook:
     """The forecast of a valid plan, told by table."""
     found = forecast(plan, ns)
-    lines = tuple(
-        line for place, question in enumerate(plan.questions) for line in _lines(plan, question, place, found)
+    questions = tuple(
+        QuestionOutlook(question.text, _lines(plan, question, place, found))
+        for place, question in enumerate(plan.questions)
     )
-    return Outlook(tuple(ns), lines, _warnings(plan, found))
+    return Outlook(tuple(ns), questions, _warnings(plan, found))
 
 
 def completeness(questionnaire: Questionnaire) -> list[Completeness]:
@@ -78,14 +86,29 @@ def completeness(questionnaire: Questionnaire) -> list[Completeness]:
     ]
 
 
-def _lines(plan: TablePlan, question: QuestionPlan, place: int, found: Forecast) -> list[Line]:
+def written(questionnaire: Questionnaire) -> list[Question]:
+    """The questions that people answer in their own words, those with "other" included."""
+    answerable = (one for one in questionnaire.questions.values() if one.kind.answerable)
+    return [one for one in answerable if one.kind.counts is None or one.kind.other]
+
+
+def unpublished(questionnaire: Questionnaire) -> list[Question]:
+    """The questions that could be counted and of which nothing will be published."""
+    return [
+        one
+        for one in questionnaire.questions.values()
+        if one.kind.counts is not None and one.key not in questionnaire.table_plan
+    ]
+
+
+def _lines(plan: TablePlan, question: QuestionPlan, place: int, found: Forecast) -> tuple[Line, ...]:
     at = [each.questions[place] for each in found.at]
-    county = Line(question.text, COUNTY, tuple(Expected(int(each.county_shown), 1) for each in at))
+    county = Line(COUNTY, tuple(Expected(int(each.county_shown), 1) for each in at))
     further = [
-        Line(question.text, table.by, tuple(_expected(plan, each.tables[number]) for each in at))
+        Line(table.by, tuple(_expected(plan, each.tables[number]) for each in at))
         for number, table in enumerate(question.tables)
     ]
-    return [county, *further]
+    return (county, *further)
 
 
 def _expected(plan: TablePlan, table: ForecastTable) -> Expected:

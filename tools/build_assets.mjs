@@ -71,6 +71,7 @@ async function desk(kern) {
   await publish("kern.css", lower("kern.css", plainColours(await purge(kern, content, composed))));
   const own = await readFile(path.join(STATIC, "css", "desk.css"), "utf8");
   await publish("desk.css", (await fonts()) + lower("desk.css", own));
+  await publish("surveys.css", lower("surveys.css", await readFile(path.join(STATIC, "css", "surveys.css"), "utf8")));
 }
 
 async function respondent(kern) {

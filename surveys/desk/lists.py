@@ -1,0 +1,100 @@
+"""The list of surveys, importing a questionnaire, and giving it back as a file."""
+
+import json
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response as AnyResponse
+
+from participation.access import organisations_for, requires
+from participation.accounts.sessions import signed_in
+from participation.clock import now
+from participation.errors import UserError
+from participation.extensions import db
+from participation.organisations.queries import organisations_by_id
+from participation.paging import page_of
+from participation.permissions import Permission
+from participation.summaries.queries import released_subjects
+from surveys import desk_queries, queries
+from surveys.actions import import_survey
+from surveys.checking import mistake
+from surveys.desk.blueprint import blueprint, survey_for
+from surveys.desk.forms import ImportForm
+from surveys.models import Survey
+from surveys.questionnaire import DefinitionError
+from surveys.rules import GRACE, SurveyStatus, shown_count
+from surveys.state import state
+
+PANEL_LENGTH = 10
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_DESK)
+def index() -> str:
+    page = page_of(queries.surveys(organisations_for(Permission.SEE_DESK)), request.args)
+    counts = queries.answer_counts()
+    shown = {survey.id: shown_count(counts.get(survey.id, 0)) for survey in page.items}
+    return render_template("surveys/desk/index.html", page=page, counts=shown)
+
+
+@blueprint.get("/neu")
+@requires(Permission.EDIT_SURVEYS)
+def new() -> str:
+    return render_template("surveys/desk/new.html", form=_import_form())
+
+
+@blueprint.post("/neu")
+@requires(Permission.EDIT_SURVEYS)
+def create() -> AnyResponse | tuple[str, int]:
+    form = _import_form()
+    survey = _imported(form) if form.validate_on_submit() else None
+    if survey is None:
+        db.session.rollback()
+        return render_template("surveys/desk/new.html", form=form), 422
+    db.session.commit()
+    state().forget()
+    flash(_("The questionnaire has been imported. Nobody can answer it before you open the survey."), "success")
+    return redirect(url_for("surveys_desk.show", public_id=survey.public_id))
+
+
+@blueprint.get("/<public_id>/fragebogen.json")
+@requires(Permission.SEE_DESK)
+def export(public_id: str) -> Response:
+    survey = survey_for(Permission.SEE_DESK, public_id)
+    definition = json.loads(queries.current_version(survey).definition)
+    text = json.dumps(definition, ensure_ascii=False, indent=2) + "\n"
+    headers = {"Content-Disposition": f'attachment; filename="{survey.slug}.json"'}
+    return Response(text, mimetype="application/json", headers=headers)
+
+
+def panel() -> dict[str, Any]:
+    """What the desk's first page says about the surveys that somebody may look after."""
+    own = organisations_for(Permission.SEE_DESK)
+    statuses = (SurveyStatus.OPEN, SurveyStatus.CLOSED)
+    running = desk_queries.own_surveys_in(statuses, own, PANEL_LENGTH)
+    counts = queries.answer_counts()
+    return {
+        "running": [(survey, shown_count(counts.get(survey.id, 0))) for survey in running],
+        "grace": GRACE,
+        "ready": desk_queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
+    }
+
+
+def _import_form() -> ImportForm:
+    form = ImportForm()
+    form.offer(organisations_by_id(organisations_for(Permission.EDIT_SURVEYS)))
+    return form
+
+
+def _imported(form: ImportForm) -> Survey | None:
+    """The survey, or None with every mistake of the file beside its field."""
+    owners = organisations_by_id(organisations_for(Permission.EDIT_SURVEYS))
+    owner = next(one for one in owners if one.public_id == form.organisation.data)
+    try:
+        return import_survey(form.file.data.read(), owner, signed_in(), now())
+    except DefinitionError as error:
+        form.file.errors = [mistake(problem) for problem in error.problems]
+    except UserError as error:
+        form.file.errors = [str(error)]
+    return None
