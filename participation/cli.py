@@ -45,20 +45,23 @@ def init() -> None:
     click.echo("The database is up to date.")
 
 
+stages = click.Choice([one.value for one in Stage])
+
+
 @click.command("demo")
-@click.option(
-    "--stage",
-    type=click.Choice([one.value for one in Stage]),
-    default=Stage.OPEN.value,
-    help="How far the example has come.",
-)
+@click.option("--stage", type=stages, default=Stage.OPEN.value, help="How far the example has come.")
 def demo(stage: str) -> None:
     """Load the example county (again: nothing is doubled) and print how to get in."""
     upgrade()
+    load_example(Stage(stage))
+
+
+def load_example(stage: Stage) -> None:
+    """Brings the example up to the stage and prints addresses, sign-in links and the posters' QR codes."""
     moment = now()
     load_county(moment)
     db.session.commit()
-    posters = [address for load in current_app.extensions["demo_loaders"] for address in load(Stage(stage), moment)]
+    posters = [address for load in current_app.extensions["demo_loaders"] for address in load(stage, moment)]
     db.session.commit()
     click.echo(f"\n  {current_app.extensions['settings'].base_url}/\n")
     for role, email, name, _slug in STAFF:
@@ -71,9 +74,12 @@ def demo(stage: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-def serve_(host: str, port: int, workers: int) -> None:
+@click.option("--demo", "stage", type=stages, help="Load the example county first, up to this stage.")
+def serve_(host: str, port: int, workers: int, stage: str | None) -> None:
     """Upgrade the database, serve the pages and do the work by the clock."""
     upgrade()
+    if stage:
+        load_example(Stage(stage))
     db.engine.dispose()  # connections must not be shared with the processes to come
     serve(_running_app(), host, port, workers)
 

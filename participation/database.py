@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from participation.extensions import db, migrate
 
+PRIVATE = {"hide_parameters": True}  # what people wrote must not reach a log through a failing statement
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -19,9 +20,9 @@ def init_app(app: Flask) -> None:
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 30}}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "connect_args": {"timeout": 30}}
     else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "pool_pre_ping": True}
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
 

@@ -6,5 +6,4 @@ cd "$(dirname "$0")/.."
 HOST="${HOST:-127.0.0.1}" PORT="${PORT:-8000}"
 export PARTICIPATION_DATA_DIR="${PARTICIPATION_DATA_DIR:-data}"
 export PARTICIPATION_BASE_URL="${PARTICIPATION_BASE_URL:-$("${PYTHON:-python3}" -m tools.base_url "$HOST" "$PORT")}"
-.venv/bin/participation demo
-exec .venv/bin/participation serve --host "$HOST" --port "$PORT"
+exec .venv/bin/participation serve --demo "${STAGE:-open}" --host "$HOST" --port "$PORT"
