@@ -1,7 +1,6 @@
 """Answering: one address shows, takes and acknowledges. No session, no cookie, no row; no address kept anywhere."""
 
 import json
-import secrets
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,15 +66,15 @@ def _show(live: Live) -> Response:
     trial = live.status == SurveyStatus.PREPARING and is_trial_key(live.public_id, request.args.get(PARAMETER, ""))
     if live.status != SurveyStatus.OPEN and not trial:
         return _html(_unavailable(live))
-    attempt = issue(state().attempt_key, live.public_id, live.version, trial, secrets.token_bytes(16))
+    attempt = issue(state().attempt_key, live.public_id, live.version, trial, state().chance.draw())
     return _spliced(sheets.first_page(live, _own_path(), trial), attempt)
 
 
 def _answer(live: Live) -> Response:
     _refuse_foreign()
     form = _form()
+    live, attempt = _begun(live, form.get("attempt", ""))
     _speak(live, form.get("sprache"))
-    attempt = read(state().attempt_key, live.public_id, form.get("attempt", ""))
     if attempt is None or attempt.version != live.version:
         return _html(_outdated(live), 400)
     if not is_accepting(live.status, live.closed_at, attempt.trial, now()):
@@ -87,6 +86,15 @@ def _answer(live: Live) -> Response:
     if isinstance(outcome, Refusal):
         return _page(live, fields, attempt, 422 if outcome.errors else 200)
     return _accept(live, outcome, attempt, form["attempt"])
+
+
+def _begun(live: Live, token: str) -> tuple[Live, Attempt | None]:
+    """The survey of which this is a form: the present one, or the one before it, whose forms may still arrive."""
+    attempt = read(state().attempt_key, live.public_id, token)
+    if attempt is None and live.before is not None:
+        earlier = read(state().attempt_key, live.before.public_id, token)
+        return (live.before, earlier) if earlier else (live, None)
+    return live, attempt
 
 
 def _accept(live: Live, submission: Submission, attempt: Attempt, token: str) -> Response:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import BoundedSemaphore
 
@@ -14,6 +14,7 @@ from participation.organisations.queries import instance
 from participation.types import Text
 from surveys import queries
 from surveys.attempts import derive
+from surveys.chance import Chance
 from surveys.checking import complete_languages
 from surveys.models import Poster, Survey
 from surveys.questionnaire import Questionnaire, load
@@ -47,6 +48,8 @@ class Live:
     poster: str | None
     poster_language: str | None
     successor: str | None
+    before: "Live | None" = None
+    """The poster's own survey when this is its successor: forms of it that were begun in time still arrive here."""
 
 
 @dataclass
@@ -58,6 +61,7 @@ class State:
     attempt_key: bytes
     trial_key: bytes
     crowd: CrowdLimit
+    chance: Chance = field(default_factory=Chance)
     waiting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_WAITING))
     live: dict[tuple[str, str], tuple[float, Live | None]] = field(default_factory=dict)
     questionnaires: dict[str, tuple[Questionnaire, tuple[str, ...]]] = field(default_factory=dict)
@@ -104,22 +108,32 @@ def live_by_code(code: str) -> Live | None:
 def _fresh(key: tuple[str, str], look: Callable[[], Live | None]) -> Live | None:
     kept, moment = state().live, time.monotonic()
     found = kept.get(key)
-    if found is None or moment - found[0] > FRESH_SECONDS:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        found = kept[key] = (moment, look())
-    return found[1]
+    if found is not None and moment - found[0] <= FRESH_SECONDS:
+        return found[1]
+    if found is not None:
+        kept[key] = (moment, found[1])  # meanwhile the other threads need not all look at the same time
+    elif len(kept) >= MOST_KEPT:
+        kept.clear()
+    try:
+        live = look()
+    except BaseException:
+        kept.pop(key, None)
+        raise
+    kept[key] = (moment, live)
+    return live
 
 
 def _behind(poster: Poster | None) -> Live | None:
     if poster is None:
         return None
     survey = poster.survey
+    own = _live(survey, poster)
     ended = survey.status in (SurveyStatus.CLOSED, SurveyStatus.SETTLED)
     successor = survey.successor if ended else None
-    if successor is not None and successor.status == SurveyStatus.OPEN:
-        survey = successor
-    return _live(survey, poster)
+    if successor is None or successor.status != SurveyStatus.OPEN:
+        return own
+    following = _live(successor, poster)
+    return replace(following, before=own) if following else own
 
 
 def _live(survey: Survey | None, poster: Poster | None) -> Live | None:
