@@ -14,11 +14,12 @@ from participation.addresses import client_key
 from participation.clock import now
 from participation.extensions import csrf
 from participation.formatting import day
-from participation.i18n import offer
+from participation.i18n import current_language, offer
 from participation.kit.spliced_page import SplicedPage
-from surveys import sheets
+from surveys import ready_pages, sheets
 from surveys.attempts import Attempt, issue, read, receipt
 from surveys.questionnaire import Form, Refusal, Submission, complete, step
+from surveys.ready_pages import FIRST_PAGE, FirstPage
 from surveys.rules import SurveyStatus, is_accepting
 from surveys.spool import SpoolError
 from surveys.state import Live, live_by_code, live_by_slug, state
@@ -35,6 +36,7 @@ MOST_FIELDS = 1_000
 def init_app(app: Flask) -> None:
     """Registers the addresses people answer at."""
     app.register_blueprint(blueprint)
+    ready_pages.init_app(app, app.extensions["surveys"])
 
 
 @blueprint.get("/umfragen/<slug>/")
@@ -67,7 +69,11 @@ def _show(live: Live) -> Response:
     if live.status != SurveyStatus.OPEN and not trial:
         return _html(_unavailable(live))
     attempt = issue(state().attempt_key, live.public_id, live.version, trial, state().chance.draw())
-    return _spliced(sheets.first_page(live, _own_path(), trial), attempt)
+    page = sheets.first_page(live, _own_path(), trial)
+    response = _spliced(page, attempt)
+    if not trial and response.content_encoding == "gzip":
+        request.environ[FIRST_PAGE] = FirstPage(live, current_language().tag, page)
+    return response
 
 
 def _answer(live: Live) -> Response:
@@ -184,10 +190,7 @@ def _own_host() -> str:
 
 def _speak(live: Live, chosen: str | None) -> None:
     """The language: the one chosen, else the poster's, else the browser's."""
-    offered = live.languages
-    if chosen not in offered and live.poster_language in offered:
-        offered = (live.poster_language,)
-    offer(offered)
+    offer(live.languages if chosen in live.languages else live.offered)
 
 
 def _own_path() -> str:

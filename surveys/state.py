@@ -51,6 +51,12 @@ class Live:
     before: "Live | None" = None
     """The poster's own survey when this is its successor: forms of it that were begun in time still arrive here."""
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The languages for who has chosen none: the poster's own, else all."""
+        poster = self.poster_language
+        return (poster,) if poster is not None and poster in self.languages else self.languages
+
 
 @dataclass
 class State:
