@@ -1,5 +1,6 @@
 """What the page of one survey shows, gathered from the questionnaire, its plan, the database and the spool."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ def facts(survey: Survey) -> dict[str, Any]:
         "release": release_for_subject(SOURCE, survey.public_id),
         "blocking": [sentence(one) for one in findings if one.level == "blocking"],
         "warnings": [sentence(one) for one in findings if one.level != "blocking"],
-        "languages": completeness(questionnaire),
+        "translations": completeness(questionnaire),
         "own_names": {tag: language.own_name for tag, language in LANGUAGES.items()},
         "questions": sum(question.kind.answerable for question in questionnaire.questions.values()),
         "plan_problems": problems,
@@ -66,6 +67,12 @@ def facts(survey: Survey) -> dict[str, Any]:
 def expected_count(survey: Survey) -> int:
     """Answers in the database and on their way there from this node, rounded down to ten."""
     return shown_count(queries.answer_count(survey) + state().reader.pending(survey.public_id))
+
+
+def expected_counts(surveys: Iterable[Survey]) -> dict[int, int]:
+    """The same for several surveys with one query: survey id to number."""
+    stored, reader = queries.answer_counts(), state().reader
+    return {one.id: shown_count(stored.get(one.id, 0) + reader.pending(one.public_id)) for one in surveys}
 
 
 def trial_doors(survey: Survey) -> list[TrialDoor]:
@@ -86,7 +93,7 @@ def plan_summary(survey: Survey) -> dict[str, Any]:
         "survey": survey,
         "plan": plan,
         "questions": sum(question.kind.answerable for question in questionnaire.questions.values()),
-        "languages": [LANGUAGES[tag].own_name for tag in questionnaire.languages if tag in LANGUAGES],
+        "spoken": [LANGUAGES[tag].own_name for tag in questionnaire.languages if tag in LANGUAGES],
         "faults": [
             *(sentence(one) for one in findings if one.level == "blocking"),
             *(f"{problem.path}: {problem.reason}" for problem in validate(plan)),

@@ -20,10 +20,11 @@ from surveys import desk_queries, queries
 from surveys.actions import import_survey
 from surveys.checking import mistake
 from surveys.desk.blueprint import blueprint, survey_for
+from surveys.desk.detail import expected_counts
 from surveys.desk.forms import ImportForm
 from surveys.models import Survey
 from surveys.questionnaire import DefinitionError
-from surveys.rules import GRACE, SurveyStatus, shown_count
+from surveys.rules import GRACE, SurveyStatus
 from surveys.state import state
 
 PANEL_LENGTH = 10
@@ -33,9 +34,7 @@ PANEL_LENGTH = 10
 @requires(Permission.SEE_DESK)
 def index() -> str:
     page = page_of(queries.surveys(organisations_for(Permission.SEE_DESK)), request.args)
-    counts = queries.answer_counts()
-    shown = {survey.id: shown_count(counts.get(survey.id, 0)) for survey in page.items}
-    return render_template("surveys/desk/index.html", page=page, counts=shown)
+    return render_template("surveys/desk/index.html", page=page, counts=expected_counts(page.items))
 
 
 @blueprint.get("/neu")
@@ -73,9 +72,9 @@ def panel() -> dict[str, Any]:
     own = organisations_for(Permission.SEE_DESK)
     statuses = (SurveyStatus.OPEN, SurveyStatus.CLOSED)
     running = desk_queries.own_surveys_in(statuses, own, PANEL_LENGTH)
-    counts = queries.answer_counts()
+    counts = expected_counts(running)
     return {
-        "running": [(survey, shown_count(counts.get(survey.id, 0))) for survey in running],
+        "running": [(survey, counts[survey.id]) for survey in running],
         "grace": GRACE,
         "ready": desk_queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
     }

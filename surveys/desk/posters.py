@@ -12,7 +12,7 @@ from participation.accounts.sessions import signed_in
 from participation.clock import now
 from participation.errors import UserError
 from participation.extensions import db
-from participation.i18n import speaking
+from participation.i18n import current_language, speaking
 from participation.languages import DEFAULT, LANGUAGES
 from participation.organisations.queries import instance
 from participation.paging import page_of
@@ -62,8 +62,11 @@ def sheet(public_id: str, code: str) -> str:
     if not _printable():
         raise UserError(_("Sheets are printed only for an address with https: people would type an unsafe one."))
     questionnaire = _questionnaire(survey)
+    tools = _tools(poster)
     with speaking(_language(questionnaire, poster)):
-        return render_template("surveys/desk/sheet.html", **_on_sheet(survey, questionnaire, poster), size=size)
+        return render_template(
+            "surveys/desk/sheet.html", **_on_sheet(survey, questionnaire, poster), size=size, tools=tools
+        )
 
 
 def _language(questionnaire: Questionnaire, poster: Poster) -> str:
@@ -83,6 +86,17 @@ def _on_sheet(survey: Survey, questionnaire: Questionnaire, poster: Poster) -> d
         "typed": address.split("://", 1)[1],
         "minutes": minutes(questionnaire),
         "own_names": [(tag, LANGUAGES[tag].own_name) for tag in questionnaire.languages if tag in LANGUAGES],
+    }
+
+
+def _tools(poster: Poster) -> dict[str, object]:
+    """What stands above the sheet on the screen, in the language of the person who prints it."""
+    return {
+        "language": current_language(),
+        "label": _("Sheet"),
+        "back": _("Back to the posters"),
+        "print": _("Print with your browser: Ctrl + P, margins “none”."),
+        "place": _("Place: %(place)s", place=poster.place),
     }
 
 
