@@ -65,13 +65,19 @@ def close_due(now: datetime, today: date) -> list[str]:
 
 def settle_due(reader: SpoolReader, now: datetime) -> list[str]:
     """Ends every closed survey whose day of grace is over; returns their public ids."""
-    settled = []
-    for survey in queries.in_status(SurveyStatus.CLOSED):
-        if may_settle(survey.status, survey.closed_at, now - SETTLING_MARGIN):
-            public_id = survey.public_id
-            if settle(reader, survey, now):
-                settled.append(public_id)
-    return settled
+    return [public_id for public_id in due_to_settle(now) if settle_by_id(reader, public_id, now)]
+
+
+def due_to_settle(now: datetime) -> list[str]:
+    """Public ids of the closed surveys whose day of grace, and a little more, is over."""
+    closed = queries.in_status(SurveyStatus.CLOSED)
+    return [one.public_id for one in closed if may_settle(one.status, one.closed_at, now - SETTLING_MARGIN)]
+
+
+def settle_by_id(reader: SpoolReader, public_id: str, now: datetime) -> bool:
+    """Like ``settle``; False for a survey that is gone."""
+    survey = queries.survey_by_public_id(public_id)
+    return survey is not None and settle(reader, survey, now)
 
 
 def settle(reader: SpoolReader, survey: Survey, now: datetime) -> bool:

@@ -29,7 +29,14 @@ class Batch:
         self.records: list[bytes] = []
         self.unreadable = 0
         """Records in frames that are whole but do not decrypt: a damaged disk, or a power cut before their receipt."""
-        for path in sealed:
+        try:
+            self._read()
+        except BaseException:
+            self.release()  # at once: whoever handles the error may hold on to this object with it
+            raise
+
+    def _read(self) -> None:
+        for path in self._sealed:
             if key := read_key(layout.key_of(path)):
                 contents = unpack(AESGCM(key), path.read_bytes())
                 self.records += contents.records
