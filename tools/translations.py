@@ -1,4 +1,4 @@
-"""Brings the catalogues of all languages up to the texts in code and templates. What is new is left empty, never guessed."""
+"""Brings all catalogues up to the texts in code and templates. What is new is left empty, never guessed."""
 
 import subprocess
 import sys

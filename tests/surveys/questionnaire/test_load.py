@@ -259,7 +259,9 @@ MEANING: list[tuple[Change, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "path", "code"), STRUCTURE + MEANING, ids=lambda value: "" if callable(value) else str(value)[:60])
+@pytest.mark.parametrize(
+    ("change", "path", "code"), STRUCTURE + MEANING, ids=lambda value: "" if callable(value) else str(value)[:60]
+)
 def test_each_mistake_is_named_with_its_path(change: Change, path: str, code: str) -> None:
     value = example()
     change(value)
