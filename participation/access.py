@@ -55,6 +55,11 @@ def organisations_for(permission: Permission) -> set[int]:
     }
 
 
+def is_desk() -> bool:
+    """Whether this address belongs to the office: only there is anybody's session looked at."""
+    return request.path.startswith(("/verwaltung", "/konto"))
+
+
 def to_sign_in() -> Response:
     """Sends the browser to the sign-in page and back afterwards; htmx is told by a header."""
     address = url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)

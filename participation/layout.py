@@ -7,7 +7,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from participation.access import allowed
+from participation.access import allowed, is_desk
 from participation.i18n import current_language
 from participation.languages import DESK_LANGUAGES, LANGUAGES
 from participation.organisations.queries import instance
@@ -79,11 +79,6 @@ def _languages() -> list[tuple[str, str]]:
     if request.method not in ("GET", "HEAD") or request.url_rule is None:
         return []
     return [(tag, LANGUAGES[tag].own_name) for tag in g.get("offered_languages", DESK_LANGUAGES)]
-
-
-def is_desk() -> bool:
-    """Whether this address belongs to the office: only there is anybody's session looked at."""
-    return request.path.startswith(("/verwaltung", "/konto"))
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
+from participation.access import is_desk
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
@@ -51,7 +53,7 @@ def _headers(response: Response) -> Response:
     if current_app.config["SECURE"] and "strict-transport-security" not in present:
         added.append(("Strict-Transport-Security", TWO_YEARS))
     if "cache-control" not in present and request.endpoint != "static":
-        added.append(("Cache-Control", "no-store" if "set-cookie" in present or _is_desk() else "no-cache"))
+        added.append(("Cache-Control", "no-store" if "set-cookie" in present or is_desk() else "no-cache"))
     headers.extend(added)  # one walk through the headers instead of one for each
     if (
         request.method == "GET"
@@ -62,10 +64,6 @@ def _headers(response: Response) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
-
-
-def _is_desk() -> bool:
-    return request.path.startswith(("/verwaltung", "/konto"))
 
 
 _ALWAYS = (*HEADERS.items(), ("Content-Security-Policy", policy()))

@@ -4,16 +4,18 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
 Text = dict[str, str]
 """Language tag to text, such as ``{"de": "Umfrage", "en": "Survey"}``."""
 
+Json = dict[str, Any]
+"""What a JSON column without a fixed shape holds."""
+
 PUBLIC_ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 PUBLIC_ID_LENGTH = 10
-
-TextType = JSON
+PublicId = String(PUBLIC_ID_LENGTH)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -36,12 +38,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-PublicId = String(PUBLIC_ID_LENGTH)
-
-
 def new_public_id() -> str:
     """Ten random characters (50 bits) that name a thing in an address; easily confused characters are left out."""
     return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
-
-
-Json = dict[str, Any]

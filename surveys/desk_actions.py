@@ -13,7 +13,7 @@ from participation.extensions import db
 from participation.types import Text
 from surveys.desk_queries import texts_of_theme
 from surveys.models import FreeText, Survey, Theme
-from surveys.wording import quotation
+from surveys.quotations import quotation
 
 
 class QuotationError(UserError):

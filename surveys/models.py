@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Date, ForeignKey, String, Uuid
+from sqlalchemy import JSON, Date, ForeignKey, String, Uuid
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
 from participation.organisations.models import Organisation
-from participation.types import PublicId, Text, TextType, UtcDateTime, new_public_id
+from participation.types import PublicId, Text, UtcDateTime, new_public_id
 from surveys.rules import SurveyStatus
 
 IN_KEY_ORDER = {"sqlite_with_rowid": False}
@@ -24,7 +24,7 @@ class Survey(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    title: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     status: Mapped[SurveyStatus] = mapped_column(String(20), default=SurveyStatus.PREPARING)
     opens_on: Mapped[date | None] = mapped_column(Date)
@@ -34,7 +34,7 @@ class Survey(Model):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answers_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     texts_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    populations: Mapped[dict[str, int]] = mapped_column(TextType, default=dict)
+    populations: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     """Inhabitants by official key, as they were at opening: part of the frozen table plan."""
     plan_sha256: Mapped[str | None] = mapped_column(String(64))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("survey.id"))
@@ -120,5 +120,5 @@ class Theme(Model):
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
     question: Mapped[str] = mapped_column(String(40))
-    title: Mapped[Text] = mapped_column(TextType)
-    paraphrase: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
+    paraphrase: Mapped[Text] = mapped_column(JSON)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from participation.extensions import db
-from surveys.models import Answer, FreeText, LedgerEntry, Poster, Survey, SurveyVersion
+from surveys.models import Answer, LedgerEntry, Poster, Survey, SurveyVersion
 from surveys.rules import SurveyStatus
 
 ROWS_AT_A_TIME = 2_000
@@ -77,7 +77,7 @@ def answer_count(survey: Survey) -> int:
 def answer_counts() -> dict[int, int]:
     """Survey id to number of answers, for lists."""
     counted = select(Answer.survey_id, func.count()).group_by(Answer.survey_id)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def payloads(survey: Survey) -> Iterator[str]:
@@ -96,12 +96,6 @@ def known_attempts(survey: Survey, hashes: Sequence[str]) -> set[str]:
         )
         known.update(db.session.scalars(found))
     return known
-
-
-def free_text_questions(survey: Survey) -> dict[str, int]:
-    """Question key to number of free texts."""
-    counted = select(FreeText.question, func.count()).where(FreeText.survey_id == survey.id).group_by(FreeText.question)
-    return dict(db.session.execute(counted).tuples().all())
 
 
 def current_version(survey: Survey) -> SurveyVersion:

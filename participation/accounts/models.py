@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
 from participation.organisations.models import Organisation
 from participation.permissions import Role
-from participation.types import Json, PublicId, TextType, UtcDateTime, new_public_id
+from participation.types import Json, PublicId, UtcDateTime, new_public_id
 
 
 class Account(Model):
@@ -81,6 +81,6 @@ class AuditLine(Model):
     action: Mapped[str] = mapped_column(String(60))
     subject_kind: Mapped[str] = mapped_column(String(30))
     subject_id: Mapped[str] = mapped_column(String(60))
-    details: Mapped[Json] = mapped_column(TextType, default=dict)
+    details: Mapped[Json] = mapped_column(JSON, default=dict)
 
     account: Mapped[Account | None] = relationship()

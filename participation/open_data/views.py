@@ -10,7 +10,7 @@ from participation.clock import now
 from participation.disclosure.canonical import sha256_hex
 from participation.i18n import current_language
 from participation.open_data.proof import proof
-from participation.open_data.wording import in_words
+from participation.open_data.words import in_words
 from participation.paging import page_of, page_of_list
 from participation.summaries import queries
 from participation.summaries.models import Release

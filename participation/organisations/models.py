@@ -1,10 +1,10 @@
 """Organisations, and the one row that makes this instance theirs."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
-from participation.types import PublicId, Text, TextType, new_public_id
+from participation.types import PublicId, Text, new_public_id
 
 
 class Organisation(Model):
@@ -32,8 +32,8 @@ class Instance(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
-    claim: Mapped[Text] = mapped_column(TextType, default=dict)
-    about: Mapped[Text] = mapped_column(TextType, default=dict)
+    claim: Mapped[Text] = mapped_column(JSON, default=dict)
+    about: Mapped[Text] = mapped_column(JSON, default=dict)
     demo: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Berlin")
 
@@ -44,5 +44,5 @@ class LegalPage(Model):
     __tablename__ = "legal_page"
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
-    title: Mapped[Text] = mapped_column(TextType)
-    body: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
+    body: Mapped[Text] = mapped_column(JSON)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from participation.extensions import db
 from participation.organisations.models import Instance, LegalPage, Organisation
@@ -42,6 +42,11 @@ def populations() -> dict[str, int]:
     """Official key to number of inhabitants, for organisations that have both."""
     rows = db.session.execute(select(Organisation.ags, Organisation.population))
     return {ags: people for ags, people in rows if ags and people}
+
+
+def database_answers() -> None:
+    """Asks the database for nothing; raises SQLAlchemyError when it does not answer."""
+    db.session.execute(text("SELECT 1"))
 
 
 def legal_page(slug: str) -> LegalPage | None:

@@ -1,13 +1,11 @@
 """Pages of the instance itself: legal texts and the sign of life."""
 
 from flask import Blueprint, abort, render_template
-from sqlalchemy import text
 
 from participation.access import public
-from participation.extensions import db
-from participation.formatting import text as in_language
+from participation.formatting import text
 from participation.kit.markdown import safe_html
-from participation.organisations.queries import legal_page
+from participation.organisations import queries
 
 blueprint = Blueprint("organisations", __name__)
 
@@ -33,10 +31,10 @@ def accessibility() -> str:
 @blueprint.get("/healthz")
 @public
 def health() -> tuple[str, int, dict[str, str]]:
-    db.session.execute(text("SELECT 1"))
+    queries.database_answers()
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 def _legal(slug: str) -> str:
-    page = legal_page(slug) or abort(404)
-    return render_template("organisations/legal.html", page=page, body=safe_html(in_language(page.body)))
+    page = queries.legal_page(slug) or abort(404)
+    return render_template("organisations/legal.html", page=page, body=safe_html(text(page.body)))

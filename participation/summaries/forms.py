@@ -6,7 +6,7 @@ from wtforms import HiddenField, SelectChoice, SelectMultipleField, TextAreaFiel
 from wtforms.validators import InputRequired, Length
 
 from participation.summaries.rules import unconfirmed
-from participation.summaries.wording import REVIEW_POINTS
+from participation.summaries.words import REVIEW_POINTS
 
 EVERY_POINT = _l("Please confirm every point of the checklist before releasing.")
 

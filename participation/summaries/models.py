@@ -3,14 +3,14 @@
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.accounts.models import Account
 from participation.extensions import Model
 from participation.organisations.models import Organisation
 from participation.summaries.rules import DraftStatus
-from participation.types import Json, PublicId, Text, TextType, UtcDateTime, new_public_id
+from participation.types import Json, PublicId, Text, UtcDateTime, new_public_id
 
 
 class Draft(Model):
@@ -33,13 +33,13 @@ class Draft(Model):
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     source: Mapped[str] = mapped_column(String(30))
     subject_id: Mapped[str] = mapped_column(PublicId, index=True)
-    title: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     drawn_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[DraftStatus] = mapped_column(String(20), default=DraftStatus.IN_REVIEW)
-    content: Mapped[Json] = mapped_column(TextType)
-    checks: Mapped[Json] = mapped_column(TextType, default=dict)
+    content: Mapped[Json] = mapped_column(JSON)
+    checks: Mapped[Json] = mapped_column(JSON, default=dict)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str | None] = mapped_column(String(500))
@@ -84,7 +84,7 @@ class Release(Model):
     draft_id: Mapped[int] = mapped_column(ForeignKey("summary_draft.id"), unique=True)
     source: Mapped[str] = mapped_column(String(30))
     subject_id: Mapped[str] = mapped_column(PublicId, index=True)
-    title: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     released_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     json_bytes: Mapped[bytes] = mapped_column(LargeBinary)
@@ -106,6 +106,6 @@ class ReleasePart(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
     workstream: Mapped[str] = mapped_column(String(60), index=True)
-    questions: Mapped[list[str]] = mapped_column(TextType)
+    questions: Mapped[list[str]] = mapped_column(JSON)
 
     release: Mapped[Release] = relationship(back_populates="parts")

@@ -2,10 +2,6 @@
 
 from collections.abc import Collection
 from enum import StrEnum
-from fractions import Fraction
-
-EPSILON_LIFETIME = Fraction(2)
-"""The most privacy budget one question may ever spend, over all drafts and corrections (docs/disclosure.md)."""
 
 
 class DraftStatus(StrEnum):

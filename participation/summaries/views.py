@@ -22,7 +22,7 @@ from participation.summaries.models import Draft
 from participation.summaries.reading import read
 from participation.summaries.rules import DraftStatus, may_review
 from participation.summaries.sources import Subject, SummarySource, source_of, sources
-from participation.summaries.wording import CHECKS
+from participation.summaries.words import CHECKS
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/verwaltung/zusammenfassungen")
 

@@ -10,13 +10,11 @@ from wtforms import DateField, Field, SelectChoice, SelectField, SelectMultipleF
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from participation.kit.entries import trimmed
-from participation.languages import pick
+from participation.languages import DESK_LANGUAGES, pick
 from participation.organisations.models import Organisation
 from participation.workstreams.models import Measure, Phase, Workstream
 from participation.workstreams.rules import MeasureFacts, MeasureStatus
 from participation.workstreams.words import STATUS_WORDS
-
-DESK_TAGS = ("de", "en")
 
 
 class MeasureForm(FlaskForm):
@@ -74,8 +72,8 @@ def measure_form(measure: Measure | None = None, *, sent: bool = True) -> Measur
     """The form with what was sent, else with what the measure holds; with ``sent=False`` the latter always."""
     if measure is None:
         return MeasureForm()
-    held: dict[str, Any] = {f"title_{tag}": measure.title.get(tag, "") for tag in DESK_TAGS}
-    held |= {f"description_{tag}": measure.description.get(tag, "") for tag in DESK_TAGS}
+    held: dict[str, Any] = {f"title_{tag}": measure.title.get(tag, "") for tag in DESK_LANGUAGES}
+    held |= {f"description_{tag}": measure.description.get(tag, "") for tag in DESK_LANGUAGES}
     held |= {"status": str(measure.status), "organisation": measure.organisation.public_id}
     held |= {"workstreams": [one.public_id for one in measure.workstreams]}
     held |= {"starts_on": measure.starts_on, "due_on": measure.due_on}

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
 from participation.organisations.models import Organisation
-from participation.types import PublicId, Text, TextType, UtcDateTime, new_public_id
+from participation.types import PublicId, Text, UtcDateTime, new_public_id
 from participation.workstreams.rules import MeasureStatus
 
 
@@ -18,7 +18,7 @@ class Phase(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    title: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
     position: Mapped[int]
 
 
@@ -29,7 +29,7 @@ class Section(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    title: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
     position: Mapped[int]
 
 
@@ -51,8 +51,8 @@ class Workstream(Model):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("workstream_section.id"))
     position: Mapped[int]
-    title: Mapped[Text] = mapped_column(TextType)
-    summary: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
+    summary: Mapped[Text] = mapped_column(JSON)
     phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id"))
 
     section: Mapped[Section] = relationship()
@@ -67,8 +67,8 @@ class Measure(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
-    title: Mapped[Text] = mapped_column(TextType)
-    description: Mapped[Text] = mapped_column(TextType)
+    title: Mapped[Text] = mapped_column(JSON)
+    description: Mapped[Text] = mapped_column(JSON)
     status: Mapped[MeasureStatus] = mapped_column(String(20), default=MeasureStatus.PLANNED)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     starts_on: Mapped[date | None]

@@ -103,6 +103,11 @@ def measure_by_public_id(public_id: str) -> Measure | None:
     return db.session.scalar(_measures().where(Measure.public_id == public_id))
 
 
+def measures_by_public_id(public_ids: Collection[str]) -> Sequence[Measure]:
+    """These measures with owner and workstreams."""
+    return db.session.scalars(_measures().where(Measure.public_id.in_(public_ids))).all()
+
+
 def release_parts(workstreams: Collection[Workstream]) -> Sequence[ReleasePart]:
     """The parts of releases that speak to these workstreams, with their releases, newest first."""
     return db.session.scalars(

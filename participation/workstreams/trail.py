@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from flask import Flask, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
-from participation.extensions import db
 from participation.languages import pick
 from participation.summaries.queries import releases_by_public_id
 from participation.workstreams import queries
 from participation.workstreams.links import Step, Target, causes, register_resolver
-from participation.workstreams.models import Measure, Workstream
+from participation.workstreams.models import Measure
 from participation.workstreams.parts import release_parts
 
 
@@ -24,15 +21,13 @@ def init_app(app: Flask) -> None:
 
 def workstream_targets(public_ids: list[str]) -> dict[str, Target]:
     """Workstreams lead to their pages."""
-    found = db.session.scalars(select(Workstream).where(Workstream.public_id.in_(public_ids)))
+    found = queries.workstreams_by_public_id(public_ids)
     return {one.public_id: Target(one.title, url_for("workstreams.show", slug=one.slug)) for one in found}
 
 
 def measure_targets(public_ids: list[str]) -> dict[str, Target]:
     """Measures lead to their pages below their first workstream; one without a workstream is not public."""
-    found = db.session.scalars(
-        select(Measure).options(selectinload(Measure.workstreams)).where(Measure.public_id.in_(public_ids))
-    )
+    found = queries.measures_by_public_id(public_ids)
     return {one.public_id: Target(one.title, measure_address(one)) for one in found if one.workstreams}
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from surveys.spool import disk, layout, sealing
 from surveys.spool.batch import Batch
 
-AT_LEAST = 20  # answers that enter the database together, so that none can be placed more closely than among these
-
 
 class SpoolReader:
     """All segments below one spool directory, whichever processes wrote or are writing them."""
@@ -31,7 +29,7 @@ class SpoolReader:
         paths = layout.all_segments(layout.survey_directory(self._directory, survey))
         return sum(sealing.count(path) for path in paths if layout.key_of(path).exists())
 
-    def take(self, survey: str, at_least: int = AT_LEAST) -> Batch | None:
+    def take(self, survey: str, at_least: int) -> Batch | None:
         """All records of a survey in a batch; None when fewer wait, or while another mover holds a batch of it.
 
         Records not taken before never come in a smaller number than `at_least`: what an interrupted mover left comes

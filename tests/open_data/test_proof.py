@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from participation.extensions import db
-from participation.open_data.wording import REASONS
+from participation.open_data.words import REASONS
 from participation.summaries.models import Release, ReleasePart
 from tests.conftest import MovableClock
 from tests.summaries.county_source import CountySource

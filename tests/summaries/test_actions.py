@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from participation.accounts.models import AuditLine
 from participation.clock import now
+from participation.disclosure.budget import LIFETIME_LIMIT
 from participation.disclosure.chain import verify_chain, verify_csv
 from participation.disclosure.plan import TablePlan
 from participation.errors import UserError
@@ -17,7 +18,7 @@ from participation.permissions import Role
 from participation.summaries import queries
 from participation.summaries.actions import discard_draft, draw_draft, release_draft
 from participation.summaries.models import BudgetEntry, Draft, Release
-from participation.summaries.rules import EPSILON_LIFETIME, DraftStatus
+from participation.summaries.rules import DraftStatus
 from tests.factories import make_account
 from tests.summaries.county_source import PLAN, THEME, CountySource, aggregate
 from tests.summaries.steps import EVERYTHING, drawn, noise, released, seen
@@ -77,7 +78,7 @@ def test_a_discarded_draft_has_spent_its_budget_and_the_third_is_refused(source:
     with pytest.raises(UserError, match="trust"):
         draw_draft(source, subject, None, now(), noise)
     db.session.rollback()
-    assert set(queries.spent(source.kind, subject.public_id).values()) == {EPSILON_LIFETIME}
+    assert set(queries.spent(source.kind, subject.public_id).values()) == {LIFETIME_LIMIT}
     assert db.session.scalar(select(func.count()).select_from(Draft)) == 2
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from participation.disclosure.release import draw
 from participation.summaries.checks import CHECKS, report
-from participation.summaries.wording import CHECKS as SENTENCES
+from participation.summaries.words import CHECKS as SENTENCES
 from tests.disclosure.county import seeded
 from tests.summaries.county_source import PLAN, aggregate
 

@@ -51,9 +51,9 @@ def test_counting_and_listing_need_no_key(tmp_path: Path) -> None:
 def test_nothing_is_taken_below_the_batch_size(tmp_path: Path) -> None:
     filled(tmp_path, 19)
     reader = SpoolReader(tmp_path)
-    assert reader.take(SURVEY) is None
+    assert reader.take(SURVEY, 20) is None
     filled(tmp_path, 1)
-    batch = reader.take(SURVEY)
+    batch = reader.take(SURVEY, 20)
     assert batch is not None
     with batch:
         assert len(batch.records) == 20
@@ -127,7 +127,7 @@ def test_destroying_leaves_no_key_and_no_segment(tmp_path: Path) -> None:
     key_bytes, segment_bytes = key.read_bytes(), segment.read_bytes()
     os.link(key, tmp_path / "kept-key")
     os.link(segment, tmp_path / "kept-segment")
-    batch = SpoolReader(tmp_path).take(SURVEY)
+    batch = SpoolReader(tmp_path).take(SURVEY, 20)
     assert batch is not None
     batch.destroy()
     assert files(tmp_path / SURVEY) == []
@@ -140,7 +140,7 @@ def test_destroying_leaves_no_key_and_no_segment(tmp_path: Path) -> None:
 def test_no_plain_text_reaches_the_disk(tmp_path: Path) -> None:
     filled(tmp_path, 25)
     assert all(MARKER not in path.read_bytes() for path in files(tmp_path))
-    batch = SpoolReader(tmp_path).take(SURVEY)
+    batch = SpoolReader(tmp_path).take(SURVEY, 20)
     assert batch is not None
     with batch:
         assert all(MARKER in record for record in batch.records)
@@ -181,7 +181,7 @@ def test_what_dead_writers_left_is_removed_before_it_matters(tmp_path: Path) -> 
     (directory / "torn.seg").write_bytes(b"SPL1 torn before its first frame was whole")
     (directory / "bare.seg").touch()
     assert SpoolReader(tmp_path).pending(SURVEY) == 0
-    assert SpoolReader(tmp_path).take(SURVEY) is None
+    assert SpoolReader(tmp_path).take(SURVEY, 20) is None
     assert files(tmp_path) == []
 
 

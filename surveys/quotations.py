@@ -16,8 +16,9 @@ def quotation(written: str, texts: Iterable[str]) -> str | None:
 
     Capitals, accents' encoding, punctuation and line ends do not matter. The run is returned as it is written.
     """
+    written = unicodedata.normalize("NFKC", written)
     places = list(_WORD.finditer(written))
-    words = [_plain(place.group()) for place in places]
+    words = [place.group().casefold() for place in places]
     starts = range(len(words) - WORDS_IN_A_ROW + 1)
     wanted = {tuple(words[start : start + WORDS_IN_A_ROW]) for start in starts}
     found = {run for text in texts if wanted for run in _runs(text) if run in wanted}
@@ -31,9 +32,5 @@ def quotation(written: str, texts: Iterable[str]) -> str | None:
 
 
 def _runs(text: str) -> Iterable[_Run]:
-    words = [_plain(word) for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text))]
     return (tuple(words[start : start + WORDS_IN_A_ROW]) for start in range(len(words) - WORDS_IN_A_ROW + 1))
-
-
-def _plain(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold()
