@@ -46,4 +46,5 @@ class CrowdLimit:
 
 
 def _nothing_counted() -> "array[int]":
-    return array("L", [0]) * COUNTS
+    nothing: array[int] = array("L", [0])
+    return nothing * COUNTS

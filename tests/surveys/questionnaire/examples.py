@@ -95,3 +95,8 @@ def example() -> dict[str, Any]:
 def loaded(value: Mapping[str, Any] | None = None) -> Questionnaire:
     """The questionnaire of a document, or of the example."""
     return load(json.dumps(example() if value is None else value))
+
+
+def named(value: object) -> str:
+    """A name for a case of a table: functions have none, as their addresses differ between processes."""
+    return "" if callable(value) else str(value)[:60]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from surveys.questionnaire import KINDS, DefinitionError, dump, load
 from surveys.questionnaire.messages import REASONS
 from surveys.questionnaire.problems import LISTED_PROBLEMS
-from tests.surveys.questionnaire.examples import document, example, loaded, option, page, question, text
+from tests.surveys.questionnaire.examples import document, example, loaded, named, option, page, question, text
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -259,9 +259,7 @@ MEANING: list[tuple[Change, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("change", "path", "code"), STRUCTURE + MEANING, ids=lambda value: "" if callable(value) else str(value)[:60]
-)
+@pytest.mark.parametrize(("change", "path", "code"), STRUCTURE + MEANING, ids=named)
 def test_each_mistake_is_named_with_its_path(change: Change, path: str, code: str) -> None:
     value = example()
     change(value)

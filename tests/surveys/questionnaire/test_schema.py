@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import surveys.questionnaire
 from surveys.questionnaire import DefinitionError, Questionnaire, dump, load
-from tests.surveys.questionnaire.examples import example, loaded
+from tests.surveys.questionnaire.examples import example, loaded, named
 from tests.surveys.questionnaire.test_load import JSON, MEANING, STRUCTURE, Change
 
 SCHEMA = json.loads((Path(surveys.questionnaire.__file__).parent / "schema.json").read_text(encoding="utf-8"))
@@ -25,18 +25,14 @@ def test_the_schema_is_a_schema_and_accepts_the_example() -> None:
     assert VALIDATOR.is_valid(json.loads(dump(loaded())))
 
 
-@pytest.mark.parametrize(
-    ("change", "path", "code"), STRUCTURE, ids=lambda value: "" if callable(value) else str(value)[:60]
-)
+@pytest.mark.parametrize(("change", "path", "code"), STRUCTURE, ids=named)
 def test_both_refuse_wrong_structure(change: Change, path: str, code: str) -> None:
     value = example()
     change(value)
     assert not VALIDATOR.is_valid(value), (path, code)
 
 
-@pytest.mark.parametrize(
-    ("change", "path", "code"), MEANING, ids=lambda value: "" if callable(value) else str(value)[:60]
-)
+@pytest.mark.parametrize(("change", "path", "code"), MEANING, ids=named)
 def test_references_are_beyond_the_schema(change: Change, path: str, code: str) -> None:
     value = example()
     change(value)
