@@ -35,9 +35,9 @@ class BarChart:
 
     title: str
     bars: tuple[Bar, ...]
-    hidden: tuple[str, ...]
     base_rounded: int | None
     error_pp: int | None
+    lead_is_certain: bool
     height: int = HEIGHT
     bar_height: int = BAR_HEIGHT
     ticks: tuple[int, ...] = TICKS
@@ -67,32 +67,24 @@ class BarChart:
         """The longest bar; of several the one that comes first."""
         return max(self.bars, key=lambda bar: bar.percent, default=None)
 
-    @property
-    def lead_is_certain(self) -> bool:
-        """Whether the longest bar's whisker stays clear of every other; true for a single bar."""
-        first = self.first
-        return all(bar is first or (first is not None and certainly_differ(first, bar)) for bar in self.bars)
-
 
 def bar_chart(
     title: str,
     shares: Sequence[Share],
-    hidden: Sequence[str] = (),
+    *,
     base_rounded: int | None = None,
     error_pp: int | None = None,
+    lead_is_certain: bool = False,
 ) -> BarChart:
     """The chart of these shares, in the order given.
 
-    ``hidden`` names what is left out for protection, ``error_pp`` is half the width of the protection's interval
-    in percentage points (rounded up by the caller), ``base_rounded`` the number of answers as published.
+    ``error_pp`` is half the width of the protection's interval in percentage points (rounded up by the caller),
+    ``base_rounded`` the number of answers as published, ``lead_is_certain`` whether the longest bar may be called the
+    longest: a chart knows nothing of chance and does not decide it.
     Raises ValueError for a share outside 0 to 100.
     """
-    return BarChart(title, tuple(_bar(share, error_pp or 0) for share in shares), tuple(hidden), base_rounded, error_pp)
-
-
-def certainly_differ(one: Bar, other: Bar) -> bool:
-    """Whether two whiskers do not touch; if they do, a page says that the difference is not certain."""
-    return one.low > other.high or other.low > one.high
+    bars = tuple(_bar(share, error_pp or 0) for share in shares)
+    return BarChart(title, bars, base_rounded, error_pp, lead_is_certain)
 
 
 def _bar(share: Share, error: int) -> Bar:

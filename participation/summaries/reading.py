@@ -169,10 +169,21 @@ def _question(question: dict[str, Any], language: str) -> QuestionReading:
     chart = None
     if county["shown"]:
         chart = bar_chart(
-            text, _shares(county, language), base_rounded=county["base_rounded"], error_pp=county["error_pp"]
+            text,
+            _shares(county, language),
+            base_rounded=county["base_rounded"],
+            error_pp=county["error_pp"],
+            lead_is_certain=_lead_is_certain(county),
         )
     tables = tuple(_table(table, language) for table in question["tables"])
     return QuestionReading(question["key"], text, tuple(question["workstreams"]), chart, tables)
+
+
+def _lead_is_certain(row: Mapping[str, Any]) -> bool:
+    """Whether the most frequent answer surely is it: as two rows are compared, which is never laxer for two answers."""
+    error, base = row["error_pp"], row["base_rounded"]
+    first, *others = sorted((cell["share_pct"] for cell in row["cells"]), reverse=True)
+    return not others or difference_is_sure(first, error, base, others[0], error, base)
 
 
 def _table(table: dict[str, Any], language: str) -> TableReading:

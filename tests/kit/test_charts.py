@@ -1,10 +1,10 @@
-"""What a chart may claim: bars inside the frame, whiskers around them, no difference that the numbers do not bear."""
+"""What a chart may claim: bars inside the frame, whiskers around them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.kit.charts import Share, bar_chart, certainly_differ
+from participation.kit.charts import Share, bar_chart
 
 shares = st.builds(
     Share,
@@ -21,29 +21,6 @@ def test_everything_stays_inside_the_frame(drawn: list[Share], error: int) -> No
     for bar in chart.bars:
         assert 0 <= bar.low <= bar.percent <= bar.high <= 100
     assert 0 <= chart.bar_y <= chart.cap_top <= chart.middle <= chart.cap_bottom <= chart.height
-
-
-@given(shares, shares, st.integers(0, 60))
-def test_difference_is_mutual(one: Share, other: Share, error: int) -> None:
-    first, second = bar_chart("", [one, other], error_pp=error).bars
-    assert certainly_differ(first, second) == certainly_differ(second, first)
-    assert not certainly_differ(first, first)
-
-
-@pytest.mark.parametrize(
-    ("percents", "error", "certain"),
-    [
-        ((60, 40), 5, True),
-        ((60, 50), 5, False),  # the whiskers touch at 55
-        ((60, 49), 5, True),
-        ((42, 42), 0, False),
-        ((42,), 20, True),
-        ((), 5, True),
-    ],
-)
-def test_the_lead_is_certain_only_when_whiskers_are_apart(percents: tuple[int, ...], error: int, certain: bool) -> None:
-    chart = bar_chart("Frage", [Share(str(percent), percent) for percent in percents], error_pp=error)
-    assert chart.lead_is_certain is certain
 
 
 def test_a_bound_reaches_to_the_end_of_the_scale() -> None:

@@ -136,6 +136,29 @@ def test_a_difference_is_certain_only_beyond_noise_and_chance(
     assert table.differences == (expected, Difference(False))
 
 
+@pytest.mark.parametrize(
+    ("shares", "base", "error", "certain"),
+    [
+        ((60, 40), 1500, 3, True),
+        ((60, 54), 1500, 5, False),  # apart by less than the noise
+        ((60, 40), 60, 3, False),  # apart by more than the noise, by less than chance in who took part
+        ((42, 42), 1500, 1, False),
+        ((40, 60), 1500, 3, True),
+    ],
+)
+def test_the_most_frequent_answer_is_certain_only_beyond_noise_and_chance(
+    shares: tuple[int, int], base: int, error: int, certain: bool
+) -> None:
+    document = document_of(frozen())
+    county = document["questions"][0]["county"]
+    county |= {"base_rounded": base, "error_pp": error, "cells": county["cells"][:2]}
+    for cell, share in zip(county["cells"], shares, strict=True):
+        cell["share_pct"] = share
+    chart = read(json.dumps(document).encode(), "de").questions[0].chart
+    assert chart is not None
+    assert chart.lead_is_certain is certain
+
+
 def test_one_row_alone_differs_from_nothing() -> None:
     (table,) = with_rows(("Haan", 60, 1000, 2)).questions[0].tables
     assert table.differences == ()
