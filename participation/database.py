@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "connect_args": {"timeout": 30}}
     else:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"]["hide_parameters"] = True  # answers must not stand in logs of errors
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
 

@@ -88,6 +88,7 @@ def open_(slug: str) -> None:
     with clear_errors():
         actions.open_survey(_locked(slug), None, now())
         db.session.commit()
+        mover.rewrite_tables()
         click.echo(f"{slug} is open.")
 
 

@@ -118,7 +118,7 @@ def empty_write_ahead_log() -> None:
 
 
 def rewrite_tables() -> None:
-    """Rewrites the tables of answers on the disk, so that no freed page or dead row keeps an older order."""
+    """Rewrites the tables of answers on the disk, so that nothing freed keeps an older order or deleted text."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.dialect.name == "sqlite":
             connection.execute(text("VACUUM"))

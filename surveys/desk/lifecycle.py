@@ -56,7 +56,9 @@ def confirm_opening(public_id: str) -> str:
 def open_(public_id: str) -> Response:
     survey = locked_survey_for(Permission.OPEN_SURVEYS, public_id)
     actions.open_survey(survey, signed_in(), now())
-    return _done(survey, _("The survey is open. Everything of the rehearsal has been erased."))
+    response = _done(survey, _("The survey is open. Everything of the rehearsal has been erased."))
+    mover.rewrite_tables()
+    return response
 
 
 @blueprint.get("/<public_id>/schliessen")
