@@ -40,6 +40,9 @@ class Site:
     url: str
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    """Further settings of the servers that are started from now on, without their prefix."""
+    surroundings: dict[str, str] = field(default_factory=dict)
+    """Further variables of their environment."""
 
     def environment(self) -> dict[str, str]:
         """What the server's processes find in their environment."""
@@ -51,7 +54,7 @@ class Site:
             **self.settings,
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PARTICIPATION_")}
-        return kept | {f"PARTICIPATION_{name}": value for name, value in ours.items()}
+        return kept | self.surroundings | {f"PARTICIPATION_{name}": value for name, value in ours.items()}
 
     def open_survey(self, slug: str) -> str:
         """A new open survey in which all people can answer differently; gives its path."""
