@@ -11,7 +11,7 @@ from participation.accounts.models import Account
 from participation.errors import UserError
 from participation.extensions import db
 from participation.types import Text
-from surveys.desk_queries import texts_of_theme
+from surveys.desk_queries import texts_of_survey
 from surveys.models import FreeText, Survey, Theme
 from surveys.quotations import quotation
 
@@ -36,7 +36,8 @@ def set_successor(survey: Survey, successor: Survey | None, account: Account, no
 def create_theme(
     survey: Survey, question: str, title: Text, paraphrase: Text, account: Account, now: datetime
 ) -> Theme:
-    """A theme without any texts yet."""
+    """A theme without any texts yet. Raises QuotationError when its words repeat a text of the survey."""
+    refuse_quotation(title, paraphrase, texts_of_survey(survey))
     theme = Theme(survey_id=survey.id, question=question, title=title, paraphrase=paraphrase)
     db.session.add(theme)
     db.session.flush()
@@ -45,8 +46,8 @@ def create_theme(
 
 
 def change_theme(survey: Survey, theme: Theme, title: Text, paraphrase: Text, account: Account, now: datetime) -> None:
-    """Other words for a theme. Raises QuotationError when they repeat one of its texts."""
-    refuse_quotation(title, paraphrase, texts_of_theme(theme))
+    """Other words for a theme. Raises QuotationError when they repeat a text of the survey, its own or not."""
+    refuse_quotation(title, paraphrase, texts_of_survey(survey))
     theme.title, theme.paraphrase = title, paraphrase
     audit(account, "change_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
 

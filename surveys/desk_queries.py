@@ -1,12 +1,13 @@
 """Named reads of the office's and the public pages of surveys: lists, themes and the texts they rest on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from participation.accounts.models import AuditLine
 from participation.disclosure import document as disclosure
 from participation.extensions import db
 from surveys.models import FreeText, Survey, Theme
@@ -19,6 +20,7 @@ SOURCE = "survey"
 
 ALL = "alle"
 WITHOUT_THEME = "ohne"
+THEME_WORK = ("create_theme", "change_theme", "delete_theme", "assign_texts")
 FINISHED = (SurveyStatus.CLOSED, SurveyStatus.SETTLED)
 ENDING_FIRST = (Survey.closes_on.is_(None), Survey.closes_on, Survey.id)
 
@@ -95,11 +97,6 @@ def texts_by_id(survey: Survey, question: str, ids: Collection[UUID]) -> Sequenc
     return db.session.scalars(texts(survey, question, ALL).where(FreeText.id.in_(ids))).all()
 
 
-def texts_of_theme(theme: Theme) -> Sequence[str]:
-    """What the texts of a theme say, to compare its paraphrase with."""
-    return db.session.scalars(select(FreeText.text).where(FreeText.theme_id == theme.id)).all()
-
-
 def themes(survey: Survey, question: str | None = None) -> Sequence[Theme]:
     """The survey's themes, of one question or of all, in the order in which they were written."""
     found = select(Theme).where(Theme.survey_id == survey.id).order_by(Theme.question, Theme.id)
@@ -132,6 +129,21 @@ def published_themes(survey: Survey) -> list[disclosure.Theme]:
         if (band := bands.get(theme.id)) is not None and theme.question in questions
     ]
     return sorted(publishable, key=lambda theme: order.index(theme.question))
+
+
+def theme_authors(survey: Survey) -> set[int]:
+    """Ids of the accounts that, by the audit trail, had a hand in the survey's themes."""
+    found = select(AuditLine.account_id).where(
+        AuditLine.subject_kind == SOURCE, AuditLine.subject_id == survey.public_id, AuditLine.action.in_(THEME_WORK)
+    )
+    return {account for account in db.session.scalars(found.distinct()) if account is not None}
+
+
+def texts_of_survey(survey: Survey) -> Iterable[str]:
+    """What was written to any of the survey's questions, read in portions."""
+    return db.session.scalars(
+        select(FreeText.text).where(FreeText.survey_id == survey.id).execution_options(yield_per=500)
+    )
 
 
 def _lists() -> Select[Survey]:

@@ -15,7 +15,7 @@ from participation.formatting import moment, zone
 from participation.summaries.sources import Subject
 from surveys import queries
 from surveys.counting import aggregate
-from surveys.desk_queries import published_themes
+from surveys.desk_queries import published_themes, theme_authors
 from surveys.models import Survey
 from surveys.plans import plan_of
 from surveys.questionnaire import load
@@ -36,7 +36,7 @@ class SurveySource:
                 survey.public_id,
                 survey.title,
                 survey.organisation_id,
-                survey.status == SurveyStatus.SETTLED,
+                survey.status == SurveyStatus.SETTLED and survey.answers_deleted_at is None,
                 _why_not(survey),
             )
             for survey in db.session.scalars(queries.surveys(set(organisations)))
@@ -56,6 +56,10 @@ class SurveySource:
     def themes(self, public_id: str) -> Sequence[Theme]:
         """The reading room's themes that enough texts from enough towns support."""
         return published_themes(_survey(public_id))
+
+    def authors(self, public_id: str) -> Collection[int]:
+        """Who wrote, changed or filled one of the survey's themes."""
+        return theme_authors(_survey(public_id))
 
     def period(self, public_id: str) -> tuple[date, date]:
         """Day of opening and day of closing, in the instance's time zone."""
@@ -79,4 +83,6 @@ def _why_not(survey: Survey) -> str:
     if survey.status == SurveyStatus.CLOSED and survey.closed_at:
         until = moment(survey.closed_at + GRACE)
         return _("Forms begun before closing are accepted until %(moment)s.", moment=until)
+    if survey.answers_deleted_at:
+        return _("The individual answers have been deleted on schedule. Nothing is left to be counted.")
     return ""

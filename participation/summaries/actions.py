@@ -22,7 +22,7 @@ from participation.errors import UserError
 from participation.extensions import db
 from participation.summaries import queries
 from participation.summaries.checks import report
-from participation.summaries.freezing import freeze
+from participation.summaries.freezing import freeze, preview_sha256
 from participation.summaries.models import BudgetEntry, Draft, Release, ReleasePart
 from participation.summaries.reading import workstream_questions
 from participation.summaries.rules import DraftStatus, may_review, unconfirmed
@@ -76,16 +76,18 @@ def release_draft(
     somebody decided or released in the same moment.
     """
     _second_person(draft, account)
+    if account.id in source.authors(draft.subject_id):
+        raise UserError(_("You worked on the themes of this summary yourself. A second person must release it."))
     if unconfirmed(ticked):
         raise UserError(_("Please confirm every point of the checklist before releasing."))
     found = report(draft.content, source.plan(draft.subject_id))
     if not all(check.passed for check in found):
         raise UserError(_("The automatic checks found something. This draft cannot be released."))
-    if freeze(source, draft, None).sha256 != seen_sha256:
+    release = _next_release(source, draft, now)
+    if preview_sha256(release.json_bytes) != seen_sha256:
         raise UserError(_("What would be published has changed in the meantime. Please read it again."))
     evidence: Json = {"passed": [check.key for check in found], "confirmed": sorted(ticked)}
     _decide(draft, DraftStatus.RELEASED, account, now, checks=evidence)
-    release = _next_release(source, draft, now)
     db.session.add(release)
     _flush(_("Another summary was released at the same moment. Please try again."))
     details: Json = {"release": release.public_id, "number": release.number, "sha256": release.sha256}

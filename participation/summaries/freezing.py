@@ -2,6 +2,7 @@
 
 import json
 
+from participation.disclosure.canonical import canonical_json, sha256_hex
 from participation.disclosure.document import Provenance
 from participation.disclosure.drawn import Drawn
 from participation.disclosure.release import Artefact, artefact
@@ -22,3 +23,8 @@ def freeze(source: SummarySource, draft: Draft, previous_sha256: str | None) -> 
         source.themes(draft.subject_id),
         previous_sha256,
     )
+
+
+def preview_sha256(json_bytes: bytes) -> str:
+    """The hash that these bytes had when they were read before their place in the chain was known."""
+    return sha256_hex(canonical_json({**json.loads(json_bytes), "previous": None}))

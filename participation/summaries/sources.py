@@ -49,6 +49,9 @@ class SummarySource(Protocol):
     def themes(self, public_id: str) -> Sequence[Theme]:
         """What free texts say, in a person's words, as far as it may be published."""
 
+    def authors(self, public_id: str) -> Collection[int]:
+        """Ids of the accounts that had a hand in these words: none of them may release them."""
+
     def period(self, public_id: str) -> tuple[date, date]:
         """First and last day of taking part."""
 

@@ -58,6 +58,7 @@ class CountySource:
         self.said: dict[str, list[Theme]] = {}
         self.periods: dict[str, tuple[date, date]] = {}
         self.counted: list[str] = []
+        self.wrote: set[int] = set()
 
     def add(
         self, organisation: Organisation | None = None, title: str = "Leben im Kreis", why_not: str = ""
@@ -84,6 +85,10 @@ class CountySource:
     def themes(self, public_id: str) -> Sequence[Theme]:
         """One theme, unless something else was said."""
         return self.said.get(public_id, [THEME])
+
+    def authors(self, public_id: str) -> Collection[int]:  # noqa: ARG002  # the protocol's signature
+        """Nobody, unless told otherwise."""
+        return self.wrote
 
     def period(self, public_id: str) -> tuple[date, date]:
         """Three weeks in June, unless told otherwise."""
