@@ -23,7 +23,7 @@ def main() -> None:
         locale = language.split("_", maxsplit=1)[0]
         known = ["-i", str(TEMPLATE), "-o", str(catalogue), "-l", locale]
         if catalogue.exists():
-            pybabel("update", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header", *known)
+            pybabel("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", *known)
         else:
             pybabel("init", *known)
 
