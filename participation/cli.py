@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup
 from flask_migrate import upgrade
 
-from participation.accounts.actions import audit, create_login_link
+from participation.accounts.actions import create_login_link
 from participation.accounts.queries import account_by_email
 from participation.clock import now
 from participation.config import ConfigError
@@ -103,9 +103,7 @@ def make_login_link(email: str) -> str:
     account = account_by_email(email)
     if account is None:
         raise UserError(f"There is no open account with the address {email}.")
-    moment = now()
-    secret = create_login_link(account, moment)
-    audit(None, "create_login_link", "account", account.public_id, moment)
+    secret = create_login_link(account, now())
     db.session.commit()
     return f"{current_app.extensions['settings'].base_url}/konto/link/{secret}"
 

@@ -28,9 +28,10 @@ def set_password(account: Account, password: str) -> None:
 
 
 def create_login_link(account: Account, now: datetime) -> str:
-    """A one-time link's secret, valid for a day. Returned once, never stored."""
+    """A one-time link's secret, valid for a day. Returned once, never stored. Only a command asks for one."""
     secret = new_secret()
     db.session.add(LoginLink(secret_hash=hashed(secret), account_id=account.id, expires_at=now + LOGIN_LINK_LENGTH))
+    audit(None, "create_login_link", "account", account.public_id, now)
     return secret
 
 
@@ -52,6 +53,7 @@ def spend_login_link(link: LoginLink, now: datetime) -> str | None:
 def end_session(session: StaffSession, now: datetime) -> None:
     """Signs one browser out."""
     session.ended_at = now
+    audit(session.account, "end_session", "account", session.account.public_id, now)
 
 
 def audit(

@@ -42,7 +42,7 @@ def create_session() -> str | Response | tuple[str, int]:
 @public
 def show_link(secret: str) -> str | tuple[str, int]:
     link = queries.live_login_link(secret, now())
-    return render_template("accounts/link.html", form=OnlyButtonForm(), link=link), 200 if link else 410
+    return render_template("accounts/show_link.html", form=OnlyButtonForm(), link=link), 200 if link else 410
 
 
 @blueprint.post("/konto/link/<secret>")
@@ -52,7 +52,7 @@ def spend_link(secret: str) -> Response | tuple[str, int]:
     link = queries.live_login_link(secret, now())
     opened = actions.spend_login_link(link, now()) if link else None
     if opened is None:
-        return render_template("accounts/link.html", form=OnlyButtonForm(), link=None), 410
+        return render_template("accounts/show_link.html", form=OnlyButtonForm(), link=None), 410
     return _signed_in(opened)
 
 
@@ -77,12 +77,9 @@ def own_sessions() -> str:
 @blueprint.post("/konto/sitzungen/<public_id>/beenden")
 @requires(Permission.SEE_DESK)
 def end_session(public_id: str) -> Response:
-    account, moment = sessions.signed_in(), now()
-    session = next((one for one in queries.live_sessions(account, moment) if one.public_id == public_id), None)
-    if session is None:
-        abort(404)
-    actions.end_session(session, moment)
-    actions.audit(account, "end_session", "account", account.public_id, moment)
+    own = queries.live_sessions(sessions.signed_in(), now())
+    session = next((one for one in own if one.public_id == public_id), None) or abort(404)
+    actions.end_session(session, now())
     db.session.commit()
     flash(_("The session has ended."), "success")
     return redirect(url_for("accounts.sessions"))
@@ -103,7 +100,7 @@ def index() -> str:
 @blueprint.get("/verwaltung/protokoll")
 @requires(Permission.SEE_AUDIT)
 def audit_trail() -> str:
-    return render_template("accounts/audit.html", page=page_of(queries.audit_lines(), request.args))
+    return render_template("accounts/audit_trail.html", page=page_of(queries.audit_lines(), request.args))
 
 
 def _signed_in(secret: str) -> Response:

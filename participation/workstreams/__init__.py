@@ -18,4 +18,4 @@ def init_app(app: Flask) -> None:
     trail.init_app(app)
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
     start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
-    start.add_desk_panel(app, start.Panel("workstreams/_desk.html", panels.own_measures, order=40))
+    start.add_desk_panel(app, start.Panel("workstreams/desk/_panel.html", panels.own_measures, order=40))

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 
+from participation.accounts.actions import audit
+from participation.accounts.models import Account
 from participation.extensions import db
 from participation.types import Text
 from participation.workstreams.models import Link, Measure, Phase, Workstream
@@ -13,17 +15,25 @@ Thing = tuple[str, str]
 """Kind and public id."""
 
 
-def create_measure(facts: MeasureFacts, workstreams: list[Workstream]) -> Measure:
+def create_measure(facts: MeasureFacts, workstreams: list[Workstream], account: Account, now: datetime) -> Measure:
     """A new measure of these workstreams."""
     measure = Measure(title={}, description={})
-    change_measure(measure, facts, workstreams)
+    _set_facts(measure, facts, workstreams)
     db.session.add(measure)
     db.session.flush()
+    audit(account, "create_measure", "measure", measure.public_id, now)
     return measure
 
 
-def change_measure(measure: Measure, facts: MeasureFacts, workstreams: list[Workstream]) -> None:
+def update_measure(
+    measure: Measure, facts: MeasureFacts, workstreams: list[Workstream], account: Account, now: datetime
+) -> None:
     """Sets what is known of the measure; titles and descriptions in other languages stay."""
+    _set_facts(measure, facts, workstreams)
+    audit(account, "update_measure", "measure", measure.public_id, now, {"status": facts.status.value})
+
+
+def _set_facts(measure: Measure, facts: MeasureFacts, workstreams: list[Workstream]) -> None:
     measure.title = _merged(measure.title, facts.title)
     measure.description = _merged(measure.description, facts.description)
     measure.status = facts.status
@@ -32,26 +42,35 @@ def change_measure(measure: Measure, facts: MeasureFacts, workstreams: list[Work
     measure.workstreams = workstreams
 
 
-def enter_phase(workstream: Workstream, phase: Phase) -> None:
+def enter_phase(workstream: Workstream, phase: Phase, account: Account, now: datetime) -> None:
     """Moves the workstream to the phase."""
     workstream.phase = phase
+    audit(account, "enter_phase", "workstream", workstream.public_id, now, {"phase": phase.slug})
 
 
-def rest_measure_on(measure: Measure, release_id: str, question: str, now: datetime) -> Link | None:
+def add_foundation(
+    measure: Measure, release_id: str, question: str, account: Account | None, now: datetime
+) -> Link | None:
     """Says that the measure answers to a release, or to one question of it; None when that was already said."""
-    return add_link(("release", release_id), ("measure", measure.public_id), now, detail=question)
+    link = add_link(("release", release_id), ("measure", measure.public_id), now, detail=question)
+    if link is not None:
+        details = {"release": release_id, "question": question}
+        audit(account, "add_foundation", "measure", measure.public_id, now, details)
+    return link
+
+
+def remove_foundation(measure: Measure, cause: Thing, detail: str, account: Account, now: datetime) -> bool:
+    """Says no longer that the measure answers to that; whether it was said."""
+    was_there = remove_link(cause, ("measure", measure.public_id), detail)
+    if was_there:
+        details = {"from": list(cause), "part": detail}
+        audit(account, "remove_foundation", "measure", measure.public_id, now, details)
+    return was_there
 
 
 def add_link(cause: Thing, effect: Thing, now: datetime, detail: str = "") -> Link | None:
     """One step of the trail, from what came first to what came of it; None when it is already there."""
-    there = select(Link.id).where(
-        Link.from_kind == cause[0],
-        Link.from_id == cause[1],
-        Link.to_kind == effect[0],
-        Link.to_id == effect[1],
-        Link.detail == detail,
-    )
-    if db.session.scalar(there) is not None:
+    if db.session.scalar(select(Link.id).where(_is_step(cause, effect, detail))) is not None:
         return None
     link = Link(from_kind=cause[0], from_id=cause[1], to_kind=effect[0], to_id=effect[1], detail=detail, created_at=now)
     db.session.add(link)
@@ -61,14 +80,15 @@ def add_link(cause: Thing, effect: Thing, now: datetime, detail: str = "") -> Li
 
 def remove_link(cause: Thing, effect: Thing, detail: str = "") -> bool:
     """Takes one step of the trail away; whether it was there."""
-    gone = delete(Link).where(
-        Link.from_kind == cause[0],
-        Link.from_id == cause[1],
-        Link.to_kind == effect[0],
-        Link.to_id == effect[1],
-        Link.detail == detail,
+    gone = delete(Link).where(_is_step(cause, effect, detail)).returning(Link.id)
+    return bool(db.session.execute(gone).all())
+
+
+def _is_step(cause: Thing, effect: Thing, detail: str) -> ColumnElement[bool]:
+    ends = and_(
+        Link.from_kind == cause[0], Link.from_id == cause[1], Link.to_kind == effect[0], Link.to_id == effect[1]
     )
-    return bool(db.session.execute(gone.returning(Link.id)).all())
+    return and_(ends, Link.detail == detail)
 
 
 def _merged(before: Text, given: Text) -> Text:

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from participation.access import allowed, authorise, organisations_for, requires
-from participation.accounts.actions import audit
 from participation.accounts.sessions import signed_in
 from participation.clock import now
 from participation.extensions import db
@@ -25,13 +24,13 @@ blueprint = Blueprint("measures", __name__)
 @requires(Permission.EDIT_MEASURES)
 def index() -> str:
     page = page_of(queries.measures(organisations_for(Permission.EDIT_MEASURES)), request.args)
-    return render_template("workstreams/measures.html", page=page, foundations=foundations(page.items))
+    return render_template("workstreams/desk/index.html", page=page, foundations=foundations(page.items))
 
 
 @blueprint.get("/verwaltung/massnahmen/neu")
 @requires(Permission.EDIT_MEASURES)
 def new() -> str:
-    return render_template("workstreams/new.html", form=_offering(measure_form()))
+    return render_template("workstreams/desk/new.html", form=_offering(measure_form()))
 
 
 @blueprint.post("/verwaltung/massnahmen/neu")
@@ -39,10 +38,10 @@ def new() -> str:
 def create() -> Response | tuple[str, int]:
     form = _offering(measure_form())
     if not form.validate_on_submit():
-        return render_template("workstreams/new.html", form=form), 422
+        return render_template("workstreams/desk/new.html", form=form), 422
     owners = organisations_by_id(organisations_for(Permission.EDIT_MEASURES))
-    measure = actions.create_measure(form.facts(owners), queries.workstreams_by_public_id(form.workstreams.data))
-    audit(signed_in(), "create_measure", "measure", measure.public_id, now())
+    workstreams = queries.workstreams_by_public_id(form.workstreams.data)
+    measure = actions.create_measure(form.facts(owners), workstreams, signed_in(), now())
     db.session.commit()
     flash(_("The measure has been entered."), "success")
     return redirect(url_for("measures.edit", public_id=measure.public_id))
@@ -63,8 +62,8 @@ def update(public_id: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _edit_page(measure, form, _foundation_form(measure)), 422
     owners = organisations_by_id(organisations_for(Permission.EDIT_MEASURES))
-    actions.change_measure(measure, form.facts(owners), queries.workstreams_by_public_id(form.workstreams.data))
-    audit(signed_in(), "update_measure", "measure", measure.public_id, now(), {"status": form.status.data})
+    workstreams = queries.workstreams_by_public_id(form.workstreams.data)
+    actions.update_measure(measure, form.facts(owners), workstreams, signed_in(), now())
     db.session.commit()
     flash(_("The measure has been saved."), "success")
     return redirect(url_for("measures.edit", public_id=public_id))
@@ -78,9 +77,7 @@ def add_foundation(public_id: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _edit_page(measure, _offering(measure_form(measure, sent=False)), form), 422
     release, question = form.chosen()
-    if actions.rest_measure_on(measure, release, question, now()):
-        details = {"release": release, "question": question}
-        audit(signed_in(), "add_foundation", "measure", measure.public_id, now(), details)
+    if actions.add_foundation(measure, release, question, signed_in(), now()):
         db.session.commit()
         flash(_("The measure now shows what it rests on."), "success")
     return redirect(url_for("measures.edit", public_id=public_id))
@@ -91,10 +88,8 @@ def add_foundation(public_id: str) -> Response | tuple[str, int]:
 def remove_foundation(public_id: str) -> Response:
     measure = _own_measure(public_id)
     cause = (request.form.get("kind", ""), request.form.get("id", ""))
-    detail = request.form.get("detail", "")
-    if not actions.remove_link(cause, ("measure", measure.public_id), detail):
+    if not actions.remove_foundation(measure, cause, request.form.get("detail", ""), signed_in(), now()):
         abort(404)
-    audit(signed_in(), "remove_foundation", "measure", measure.public_id, now(), {"from": list(cause), "part": detail})
     db.session.commit()
     flash(_("Removed."), "success")
     return redirect(url_for("measures.edit", public_id=public_id))
@@ -104,7 +99,7 @@ def remove_foundation(public_id: str) -> Response:
 @requires(Permission.EDIT_WORKSTREAMS)
 def phases() -> str:
     return render_template(
-        "workstreams/phases.html",
+        "workstreams/desk/phases.html",
         workstreams=queries.workstreams(),
         phases=queries.phases(),
         may_change=allowed(Permission.EDIT_WORKSTREAMS, _county_id()),
@@ -122,8 +117,7 @@ def enter_phase(slug: str) -> Response:
     if not form.validate_on_submit():
         abort(400)
     phase = next(one for one in stages if one.slug == form.phase.data)
-    actions.enter_phase(workstream, phase)
-    audit(signed_in(), "enter_phase", "workstream", workstream.public_id, now(), {"phase": phase.slug})
+    actions.enter_phase(workstream, phase, signed_in(), now())
     db.session.commit()
     flash(_("The phase has been changed."), "success")
     return redirect(url_for("measures.phases"))
@@ -153,7 +147,7 @@ def _foundation_form(measure: Measure) -> FoundationForm:
 
 def _edit_page(measure: Measure, form: MeasureForm, foundation_form: FoundationForm) -> str:
     return render_template(
-        "workstreams/edit.html",
+        "workstreams/desk/edit.html",
         measure=measure,
         form=form,
         foundation_form=foundation_form,

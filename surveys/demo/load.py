@@ -19,7 +19,7 @@ from participation.summaries.freezing import freeze
 from participation.summaries.models import Release
 from participation.summaries.queries import release_for_subject
 from participation.summaries.rules import ReviewPoint
-from participation.workstreams.actions import rest_measure_on
+from participation.workstreams.actions import add_foundation
 from participation.workstreams.models import Measure
 from surveys import actions, mover, queries
 from surveys.demo.respondents import respondents
@@ -138,4 +138,4 @@ def _trail(release: Release, now: datetime) -> None:
     }
     for measure in db.session.scalars(select(Measure)):
         for question in facts.get(measure.title["de"], ()):
-            rest_measure_on(measure, release.public_id, question, now)
+            add_foundation(measure, release.public_id, question, None, now)

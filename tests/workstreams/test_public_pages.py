@@ -9,7 +9,7 @@ from flask import Flask
 from participation.clock import now
 from participation.extensions import db
 from participation.organisations.models import Organisation
-from participation.workstreams.actions import rest_measure_on
+from participation.workstreams.actions import add_foundation
 from participation.workstreams.models import Workstream
 from participation.workstreams.rules import MeasureStatus
 from tests import factories
@@ -63,8 +63,8 @@ def test_a_measure_shows_who_when_how_far_and_what_people_said(
     release = released(source)
     measure = factories.make_measure(living)
     measure.status, measure.starts_on, measure.due_on = MeasureStatus.DONE, date(2026, 3, 1), date(2026, 12, 31)
-    rest_measure_on(measure, release.public_id, "trust", now())
-    rest_measure_on(measure, release.public_id, "wishes", now())
+    add_foundation(measure, release.public_id, "trust", None, now())
+    add_foundation(measure, release.public_id, "wishes", None, now())
     db.session.commit()
     listed = visitor.visit("/handlungsfelder/leben/")
     for words in (measure.title["de"], measure.organisation.name, "01.03.2026", "31.12.2026", "Mehr Bänke"):
@@ -122,7 +122,7 @@ def test_queries_do_not_grow_with_measures_and_links(
     def with_measures(number: int, owner: Callable[[], Organisation]) -> int:
         for _ in range(number):
             measure = factories.make_measure(living, owner())
-            rest_measure_on(measure, release_id, "trust", now())
+            add_foundation(measure, release_id, "trust", None, now())
         db.session.commit()
         statements.clear()
         for path in ("/handlungsfelder/leben/", "/handlungsfelder/", "/"):

@@ -6,7 +6,7 @@ from flask import Flask
 from participation.clock import now
 from participation.extensions import db
 from participation.workstreams import queries
-from participation.workstreams.actions import add_link, remove_link, rest_measure_on
+from participation.workstreams.actions import add_foundation, add_link, remove_link
 from participation.workstreams.links import Target, causes, effects, kinds, register_resolver
 from participation.workstreams.trail import foundations, possible_foundations
 from tests import factories
@@ -74,7 +74,7 @@ def test_a_foundation_names_the_question_or_its_themes(app: Flask, source: Count
     release = released(source)
     measure = factories.make_measure(factories.make_workstream("leben"))
     for question in ("trust", "wishes", ""):
-        rest_measure_on(measure, release.public_id, question, now())
+        add_foundation(measure, release.public_id, question, None, now())
     steps = foundations([measure])[measure.public_id]
     assert [step.part.get("de") for step in steps] == [
         source.plan("x").question("trust").text["de"],
