@@ -46,5 +46,4 @@ class CrowdLimit:
 
 
 def _nothing_counted() -> "array[int]":
-    nothing: array[int] = array("L", [0])
-    return nothing * COUNTS
+    return array("L", bytes(COUNTS * array("L").itemsize))
