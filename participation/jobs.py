@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     app.extensions["jobs"] = []
 
 
-def register(app: Flask, job: Job) -> None:
+def add_job(app: Flask, job: Job) -> None:
     """Adds a job to the application."""
     app.extensions["jobs"].append(job)
 

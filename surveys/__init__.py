@@ -3,11 +3,11 @@
 from flask import Flask
 
 from participation.demo import add_demo
-from participation.jobs import Job, register
+from participation.jobs import Job, add_job
 from participation.summaries.sources import register_source
 from surveys import cli, desk, public, respondent, state
-from surveys.clockwork import collect, delete
 from surveys.demo.load import load_surveys
+from surveys.jobs import collect, delete
 from surveys.summaries import SurveySource
 
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     public.init_public(app)
     desk.init_desk(app)
     register_source(app, SurveySource())
-    register(app, Job("surveys: collect answers", 5, collect))
-    register(app, Job("surveys: delete what is due", 3_600, delete))
+    add_job(app, Job("surveys: collect answers", 5, collect))
+    add_job(app, Job("surveys: delete what is due", 3_600, delete))
     cli.init_app(app)
     add_demo(app, load_surveys)

@@ -1,4 +1,4 @@
-"""The parts of a release that a measure may rest on, read from the frozen bytes. Pure."""
+"""The parts of a release that a measure may rest on, read from the frozen bytes."""
 
 import json
 from collections.abc import Mapping

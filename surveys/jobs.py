@@ -35,7 +35,7 @@ def _each(steps: Iterable[Callable[[], object]]) -> None:
         try:
             step()
         except Exception:
-            logger.exception("a step of the surveys' clockwork failed")
+            logger.exception("a step of the surveys' jobs failed")
             db.session.rollback()
 
 
