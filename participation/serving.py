@@ -16,11 +16,14 @@ from participation import jobs
 THREADS = 8
 """Requests that one worker handles at a time; measured beside 4, 16 and 32 (docs/benchmarks.md)."""
 
+KINDNESS = 5
+"""How much the work by the clock gives way to web workers on the same processors: people wait for these, not for it."""
+
 
 def serve(app: Flask, host: str, port: int, workers: int) -> None:
     """Serves until told to stop. Keeps no access log: no line of it may say who asked for what and when."""
-    clockwork = multiprocessing.get_context("fork").Process(target=work, args=(app, os.getpid()), daemon=True)
-    clockwork.start()
+    jobs_process = multiprocessing.get_context("fork").Process(target=work, args=(app, os.getpid()), daemon=True)
+    jobs_process.start()
     serve_web("participation.wsgi:app", host, port, workers)
 
 
@@ -47,6 +50,8 @@ def work(app: Flask, parent: int | None = None) -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    if parent is not None:
+        os.nice(KINDNESS)
     scheduler = jobs.start(app)
     try:
         while parent is None or os.getppid() == parent:
