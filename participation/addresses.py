@@ -5,7 +5,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from flask import current_app, request
 
@@ -50,15 +50,21 @@ def client_address(peer: str, forwarded: str, proxies: tuple[IPv4Network | IPv6N
 def _place(address: str) -> str:
     """The address, or for IPv6 its network of one household: whoever has one has all of its addresses."""
     try:
-        parsed = ip_address(address)
+        parsed = _parsed(address)
     except ValueError:
         return address
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+    return str(parsed if isinstance(parsed, IPv4Address) else IPv6Network((int(parsed), 64), strict=False))
 
 
 def _is_trusted(address: str, proxies: tuple[IPv4Network | IPv6Network, ...]) -> bool:
     try:
-        parsed = ip_address(address)
+        parsed = _parsed(address)
     except ValueError:
         return False
     return any(parsed in network for network in proxies)
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address:
+    """The address; an IPv4 one that a server for both kinds writes as ::ffff:a.b.c.d is IPv4 again."""
+    parsed = ip_address(address)
+    return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed

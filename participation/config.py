@@ -62,7 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def kept_secret(path: Path) -> str:
     """The secret stored in the file, made on first use, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     if not path.exists():
         own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
@@ -71,6 +71,12 @@ def kept_secret(path: Path) -> str:
             os.link(own, path)  # whole or not at all, whichever process comes first
         own.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def make_private(folder: Path) -> None:
+    """Makes the folder, for this user only; one that exists is the operator's to guard (docs/operating.md)."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _database_url(url: str, data_dir: Path) -> str:

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
+from participation.config import make_private
 from participation.extensions import db, migrate
 
 PRIVATE = {"hide_parameters": True}  # what people wrote must not reach a log through a failing statement
@@ -19,11 +20,10 @@ def init_app(app: Flask) -> None:
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     if url.get_backend_name() == "sqlite":
         if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_private(Path(url.database).parent)
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "connect_args": {"timeout": 30}}
     else:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "pool_pre_ping": True}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"]["hide_parameters"] = True  # answers must not stand in logs of errors
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
 

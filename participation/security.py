@@ -1,7 +1,10 @@
 """Headers that every answer carries, reading pages that are not sent twice, and no session for who has none."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from werkzeug.routing import RequestRedirect
 
 from participation.access import is_desk
 
@@ -47,6 +50,7 @@ def policy(style_hash: str = "") -> str:
 
 
 def _headers(response: Response) -> Response:
+    _name_no_host(response)
     headers = response.headers
     present = {name.lower() for name in headers.keys()}  # noqa: SIM118  # iterating headers gives pairs
     added = [(name, value) for name, value in _ALWAYS if name.lower() not in present]
@@ -64,6 +68,14 @@ def _headers(response: Response) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+def _name_no_host(response: Response) -> None:
+    """Keeps only the path of the router's redirects: they repeat the Host header, which anybody may forge."""
+    if isinstance(request.routing_exception, RequestRedirect) and response.location:
+        parts = urlsplit(response.location)
+        response.location = urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))
+        response.set_data(b"")
 
 
 _ALWAYS = (*HEADERS.items(), ("Content-Security-Policy", policy()))
