@@ -26,7 +26,7 @@ SHOWN_FROM = 20
 
 
 class SurveyStatus(StrEnum):
-    """Preparing (answers are rehearsal), open, closed (a day of grace), settled (ready to summarise)."""
+    """Preparing (answers are on trial), open, closed (a day of grace), settled (ready to summarise)."""
 
     PREPARING = "preparing"
     OPEN = "open"
@@ -35,7 +35,7 @@ class SurveyStatus(StrEnum):
 
 
 def is_accepting(status: SurveyStatus, closed_at: datetime | None, trial: bool, now: datetime) -> bool:
-    """Whether an answer begun in time is still taken: while preparing only rehearsals, then until a day after closing.
+    """Whether an answer begun in time is still taken: while preparing only trials, then until a day after closing.
 
     Forms are handed out before closing only, so an authentic attempt proves that it was begun in time and no moment
     needs to be stored with it.

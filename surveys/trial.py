@@ -1,4 +1,4 @@
-"""The rehearsal (Probelauf): a key in the address lets staff try a survey in preparation at its real addresses."""
+"""The trial (Probelauf): a key in the address lets staff try a survey in preparation at its real addresses."""
 
 import hashlib
 import hmac
@@ -10,7 +10,7 @@ PARAMETER = "probelauf"
 
 
 def trial_key(survey_public_id: str) -> str:
-    """The key that opens this survey's rehearsal; it opens nothing else and is worthless once the survey is open."""
+    """The key that opens this survey's trial; it opens nothing else and is worthless once the survey is open."""
     return hmac.new(state().trial_key, survey_public_id.encode(), hashlib.sha256).hexdigest()[:20]
 
 
