@@ -52,8 +52,8 @@ def test_the_author_cannot_release_even_by_hand(source: CountySource, sign_in: S
     source.add()
     author.visit(DESK).submit(button="Entwurf ziehen", status=302)
     (public_id,) = queries.undecided_drafts({make_county().id}).values()
-    author.post(f"{DESK}{public_id}/freigeben", {"csrf_token": token(author)}, 403)
-    author.post(f"{DESK}{public_id}/verwerfen", {"csrf_token": token(author)}, 403)
+    author.send(f"{DESK}{public_id}/freigeben", {}, 403)
+    author.send(f"{DESK}{public_id}/verwerfen", {}, 403)
 
 
 def test_what_is_not_ready_says_why(source: CountySource, sign_in: SignIn) -> None:
@@ -92,25 +92,15 @@ def test_towns_see_and_touch_their_own_only(source: CountySource, sign_in: SignI
     coordinator, reviewer = sign_in(Role.COORDINATOR, here), sign_in(Role.REVIEWER, here)
     assert "Hilden" not in coordinator.visit(DESK).text
     form = {"kind": "sample", "subject": subject.public_id}
-    coordinator.post(DESK, form | {"csrf_token": token(coordinator)}, 404)
+    coordinator.send(DESK, form, 404)
     reviewer.visit(DESK + draft.public_id, 403)
-    form = {"seen": seen(source, draft), "csrf_token": token(reviewer)}
-    reviewer.post(f"{DESK}{draft.public_id}/freigeben", form, 403)
+    reviewer.send(f"{DESK}{draft.public_id}/freigeben", {"seen": seen(source, draft)}, 403)
     assert "Hilden wartet" in sign_in(Role.REVIEWER, make_county()).visit(DESK).text
-
-
-def token(visitor: Visitor) -> str:
-    """The visitor's protection against forged requests, from the sign-out form of any page."""
-    page = visitor.visit(DESK)
-    found = page.root.find(".//input[@name='csrf_token']")
-    assert found is not None
-    return found.get("value", "")
 
 
 @pytest.mark.parametrize("fields", [{}, {"kind": "sample"}, {"kind": "x" * 99, "subject": "y"}])
 def test_a_malformed_order_is_refused(source: CountySource, sign_in: SignIn, fields: dict[str, str]) -> None:
-    visitor = sign_in(Role.COORDINATOR)
-    visitor.post(DESK, fields | {"csrf_token": token(visitor)}, 400)
+    sign_in(Role.COORDINATOR).send(DESK, fields, 400)
 
 
 def test_nobody_gets_in_without_signing_in(source: CountySource, visitor: Visitor) -> None:
