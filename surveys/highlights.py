@@ -53,7 +53,7 @@ _STREET = rf"""(?:{_WORD}[ -]){{0,3}}
              |(?:Am|An\ der|An\ den|Auf\ dem|Auf\ der|Im|In\ der|Zum|Zur)\ {_WORD}"""
 _HOUSE = r"(?:Nr\.?\ ?)?\d{1,3}(?!\d)(?:\ ?[a-zA-Z](?!\w))?"
 _PLACE = rf"(?:D[ -])?\d{{5}}\ {_WORD}(?:[ -](?:(?:am|an\ der|im)[ ])?{_WORD}){{0,3}}"
-_GAP = r"[ \u00a0./()\u2010-\u2015-]{0,3}"
+_GAP = r"[ \u00a0./()\u2010-\u2015-]{0,4}"
 _AT = r"(?:\s?@\s?|\s?[(\[{]at[)\]}]\s?|\ at\ )"
 _DOT = r"(?:\.|\s?[(\[{](?:dot|punkt)[)\]}]\s?)"
 _TOP = "de|com|net|org|info|eu|io|app|social|nrw|ruhr|tr|ua|at|ch|online|me"

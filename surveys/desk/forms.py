@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from participation.kit.entries import trimmed
 from participation.languages import LANGUAGES
@@ -81,7 +81,7 @@ class PosterForm(FlaskForm):
     place = StringField(
         _l("Place"),
         filters=[trimmed],
-        validators=[InputRequired(_l("Please say where it will hang.")), Length(max=120)],
+        validators=[DataRequired(_l("Please say where it will hang.")), Length(max=120)],
         description=_l("Only you see this, such as: town hall Marl, foyer."),
     )
     language = SelectField(
@@ -102,13 +102,13 @@ class ThemeForm(FlaskForm):
     title_de = StringField(
         _l("Title (German)"),
         filters=[trimmed],
-        validators=[InputRequired(_l("Please give the theme a title.")), Length(max=TITLE_LENGTH)],
+        validators=[DataRequired(_l("Please give the theme a title.")), Length(max=TITLE_LENGTH)],
     )
     title_en = StringField(_l("Title (English)"), filters=[trimmed], validators=[Length(max=TITLE_LENGTH)])
     paraphrase_de = TextAreaField(
         _l("In your own words (German)"),
         filters=[trimmed],
-        validators=[InputRequired(_l("Please say what these texts have in common.")), Length(max=PARAPHRASE_LENGTH)],
+        validators=[DataRequired(_l("Please say what these texts have in common.")), Length(max=PARAPHRASE_LENGTH)],
         description=_l("One or two sentences. Do not quote: five words in a row as in a text are refused."),
     )
     paraphrase_en = TextAreaField(
