@@ -57,9 +57,10 @@ def _with_below(organisation_id: int, children: dict[int | None, list[int]]) -> 
     return found
 
 
-def audit_lines() -> Select[AuditLine]:
-    """The audit trail, newest first, to be paged by the caller."""
-    return select(AuditLine).options(joinedload(AuditLine.account)).order_by(AuditLine.id.desc())
+def audit_lines(account: Account | None = None) -> Select[AuditLine]:
+    """The audit trail (of one account, or whole), newest first, to be paged by the caller."""
+    lines = select(AuditLine).options(joinedload(AuditLine.account)).order_by(AuditLine.id.desc())
+    return lines if account is None else lines.where(AuditLine.account_id == account.id)
 
 
 def live_sessions(account: Account, now: datetime) -> list[StaffSession]:

@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug import Response
 
-from participation.access import organisations_for, public, requires
+from participation.access import allowed, organisations_for, public, requires
 from participation.accounts import actions, queries, sessions
 from participation.accounts.forms import OnlyButtonForm, SignInForm
 from participation.accounts.secrets import password_matches
 from participation.accounts.words import PERMISSION_NAMES, ROLE_NAMES
 from participation.clock import now
 from participation.extensions import db
+from participation.organisations.queries import county
 from participation.paging import page_of
 from participation.permissions import ROLE_PERMISSIONS, Permission
 from participation.throttle import hard_limit
@@ -100,7 +101,10 @@ def index() -> str:
 @blueprint.get("/verwaltung/protokoll")
 @requires(Permission.SEE_AUDIT)
 def audit_trail() -> str:
-    return render_template("accounts/audit_trail.html", page=page_of(queries.audit_lines(), request.args))
+    whole = county()
+    sees_all = whole is not None and allowed(Permission.SEE_AUDIT, whole.id)
+    lines = queries.audit_lines(None if sees_all else sessions.signed_in())
+    return render_template("accounts/audit_trail.html", page=page_of(lines, request.args))
 
 
 def _signed_in(secret: str) -> Response:
