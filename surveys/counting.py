@@ -3,43 +3,51 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from participation.disclosure.counts import Aggregate, RowCount
 from participation.disclosure.plan import COUNTY, REST, TablePlan
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Kind, Questionnaire
 
 Payload = Mapping[str, Any]
 Key = tuple[str, str | None]
+Given = str | int | tuple[str, ...] | None
+PART = 2_000
 
 
 def aggregate(plan: TablePlan, questionnaire: Questionnaire, payloads: Iterable[str]) -> Aggregate:
     """Counts every table of the plan. ``payloads``: closed answers as canonical JSON.
 
     Everybody who answered a question is in one row of each of its tables: without an answer to the dimension's
-    question, in the rest row. Constant memory.
+    question, in the rest row. Constant memory: what is kept are the counts of each different answer in each row.
     """
-    rows = {dimension.key: _row_of(dimension.rows) for dimension in plan.dimensions}
+    row_of = {dimension.key: _row_of(dimension.rows) for dimension in plan.dimensions}
     asked = {dimension.key: dimension.asked_as() for dimension in plan.dimensions}
-    kinds = {question.key: questionnaire.questions[question.key].kind for question in plan.questions}
-    tables: dict[Key, Counter[tuple[str, str]]] = {key: Counter() for key in _tables(plan)}
-    bases: dict[Key, Counter[str]] = {key: Counter() for key in tables}
-    by_question = [(q.key, [by for key, by in tables if key == q.key]) for q in plan.questions]
+    seen: dict[Key, Counter[tuple[str, Given]]] = {key: Counter() for key in _tables(plan)}
     people = 0
-    for text in payloads:
-        payload: Payload = json.loads(text)
-        people += 1
-        places = {None: COUNTY} | {by: rows[by].get(str(payload.get(asked[by])), REST) for by in rows}
-        for question, dimensions in by_question:
-            ticked = kinds[question].ticked(payload.get(question))
-            if ticked:
-                for by in dimensions:
-                    row = places[by]
-                    bases[question, by][row] += 1
-                    cells = tables[question, by]
-                    for option in ticked:
-                        cells[row, option] += 1
-    return Aggregate(people, {key: _counts(tables[key], bases[key]) for key in tables})
+    for sheets in _in_parts(payloads):
+        people += len(sheets)
+        rows: dict[str | None, Sequence[str]] = {None: [COUNTY] * len(sheets)}
+        for dimension, row in row_of.items():
+            rows[dimension] = [row.get(str(sheet.get(asked[dimension])), REST) for sheet in sheets]
+        for question in plan.questions:
+            answers = [_hashable(sheet.get(question.key)) for sheet in sheets]
+            for by in (None, *(table.by for table in question.tables)):
+                seen[question.key, by].update(zip(rows[by], answers, strict=True))
+    kinds = {question.key: questionnaire.questions[question.key].kind for question in plan.questions}
+    return Aggregate(people, {key: _counts(kinds[key[0]], seen[key]) for key in seen})
+
+
+def _in_parts(payloads: Iterable[str]) -> Iterator[list[Payload]]:
+    """The answers, so many at a time; read as one list they share their keys and the reader is called once."""
+    rest = iter(payloads)
+    while part := list(islice(rest, PART)):
+        yield json.loads(f"[{','.join(part)}]")
+
+
+def _hashable(answer: Any) -> Given:
+    return tuple(answer) if isinstance(answer, list) else answer
 
 
 def _tables(plan: TablePlan) -> Iterator[Key]:
@@ -52,8 +60,12 @@ def _row_of(rows: Sequence[Any]) -> dict[str, str]:
     return {option: row.key for row in rows for option in row.chosen_by()}
 
 
-def _counts(cells: Counter[tuple[str, str]], bases: Counter[str]) -> dict[str, RowCount]:
-    by_row: dict[str, dict[str, int]] = {row: {} for row in bases}
-    for (row, option), number in cells.items():
-        by_row[row][option] = number
-    return {row: RowCount(bases[row], by_row[row]) for row in bases}
+def _counts(kind: Kind, seen: Counter[tuple[str, Given]]) -> dict[str, RowCount]:
+    bases: Counter[str] = Counter()
+    cells: dict[str, Counter[str]] = {}
+    for (row, given), number in seen.items():
+        ticked = kind.ticked(list(given) if isinstance(given, tuple) else given)
+        if ticked:
+            bases[row] += number
+            cells.setdefault(row, Counter()).update(dict.fromkeys(ticked, number))
+    return {row: RowCount(base, dict(cells[row])) for row, base in bases.items()}
