@@ -6,6 +6,7 @@ from dataclasses import dataclass
 BAR_HEIGHT = 18
 HEIGHT = 30
 CAP = 5
+LEADING = 3
 TICKS = (0, 25, 50, 75, 100)
 
 
@@ -66,6 +67,16 @@ class BarChart:
     def first(self) -> Bar | None:
         """The longest bar; of several the one that comes first."""
         return max(self.bars, key=lambda bar: bar.percent, default=None)
+
+    @property
+    def leading(self) -> tuple[Bar, ...]:
+        """The longest bars, at most three, the longest first."""
+        return tuple(sorted(self.bars, key=lambda bar: -bar.percent)[:LEADING])
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the bars are the points of a scale, "1: very bad" to "5: very good"."""
+        return len(self.bars) > 1 and self.bars[0].text.startswith("1: ")
 
 
 def bar_chart(

@@ -170,13 +170,18 @@ def _question(question: dict[str, Any], language: str) -> QuestionReading:
     if county["shown"]:
         chart = bar_chart(
             text,
-            _shares(county, language),
+            _charted(question["kind"], _shares(county, language)),
             base_rounded=county["base_rounded"],
             error_pp=county["error_pp"],
             lead_is_certain=_lead_is_certain(county),
         )
     tables = tuple(_table(table, language) for table in question["tables"])
     return QuestionReading(question["key"], text, tuple(question["workstreams"]), chart, tables)
+
+
+def _charted(kind: str, shares: list[Share]) -> list[Share]:
+    """Several choices by frequency; one choice as it was asked, because its answers often have an order."""
+    return sorted(shares, key=lambda share: -share.percent) if kind == "multiple" else shares
 
 
 def _lead_is_certain(row: Mapping[str, Any]) -> bool:

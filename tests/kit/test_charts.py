@@ -40,3 +40,13 @@ def test_the_longest_bar_is_named_first() -> None:
 def test_impossible_shares_are_refused(percent: int) -> None:
     with pytest.raises(ValueError, match="cannot be drawn"):
         bar_chart("Frage", [Share("x", percent)])
+
+
+def test_the_leading_bars_are_at_most_three_and_longest_first() -> None:
+    chart = bar_chart("Frage", [Share("a", 10), Share("b", 70), Share("c", 70), Share("d", 20)])
+    assert [bar.text for bar in chart.leading] == ["b", "c", "d"]
+
+
+def test_a_scale_is_known_by_its_first_end() -> None:
+    assert bar_chart("Frage", [Share("1: schlecht", 40), Share("2", 60)]).is_scale
+    assert not bar_chart("Frage", [Share("Ja", 40), Share("Nein", 60)]).is_scale

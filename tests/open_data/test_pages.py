@@ -19,7 +19,7 @@ def test_the_catalogue_leads_to_files_and_figures(source: CountySource, visitor:
     shown = page.follow("Haan fragt")
     assert release.sha256 in shown.text
     assert "nicht repräsentativ" in shown.text
-    assert "Prozentpunkte durch den Schutz der Antworten" in shown.text
+    assert "Zum Schutz jeder Antwort hat der Zufall jede Zahl ein wenig verändert" in shown.text
 
 
 def test_too_few_people_are_said_so(source: CountySource, visitor: Visitor) -> None:
