@@ -15,6 +15,7 @@ from participation.kit.entries import trimmed
 from participation.languages import LANGUAGES
 from participation.organisations.models import Organisation
 from participation.types import Text
+from surveys.desk_queries import WITHOUT_THEME
 from surveys.models import Survey, Theme
 
 TITLE_LENGTH, PARAPHRASE_LENGTH = 120, 1_000
@@ -121,14 +122,16 @@ class ThemeForm(FlaskForm):
 
 
 class AssignForm(FlaskForm):
-    """Which theme the ticked texts belong to; empty: none."""
+    """Which theme the ticked texts belong to; ``WITHOUT_THEME``: none."""
 
-    theme = SelectField(_l("Put the ticked texts under"), validators=[Optional()])
+    theme = SelectField(
+        _l("Put the ticked texts under"), validators=[InputRequired(_l("Please choose where the texts belong."))]
+    )
 
     def offer(self, themes: Iterable[Theme], language: str) -> None:
         """Fills the choices."""
         titles = [(one.public_id, one.title.get(language) or one.title.get("de", "")) for one in themes]
-        self.theme.choices = [*titles, ("", _("no theme"))]
+        self.theme.choices = [("", _("please choose")), *titles, (WITHOUT_THEME, _("no theme"))]
 
 
 def ids(values: Iterable[str]) -> list[UUID]:

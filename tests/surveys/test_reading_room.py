@@ -185,7 +185,9 @@ def test_texts_leave_a_theme_again(sign_in: SignIn) -> None:
     theme = make_theme(survey)
     make_free_texts(survey, "a", "b", theme=theme)
     page = sign_in(Role.EDITOR).visit(address(survey, f"worry/?auswahl={theme.public_id}"))
-    page.submit({"text": boxes(page)[:1], "theme": ""}, button="Zuordnen", status=302)
+    refused = page.submit({"text": boxes(page)[:1], "theme": ""}, button="Zuordnen", status=422)
+    assert "wohin die Texte gehören" in refused.text
+    page.submit({"text": boxes(page)[:1], "theme": "ohne"}, button="Zuordnen", status=302)
     assert db.session.query(FreeText).filter(FreeText.theme_id.is_(None)).count() == 1
 
 
