@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from participation.accounts.words import name_actions
 from participation.demo import add_demo
 from participation.jobs import Job, add_job
 from participation.summaries.sources import register_source
@@ -9,6 +10,7 @@ from surveys import cli, desk, public, respondent, state
 from surveys.demo.load import load_surveys
 from surveys.jobs import collect, delete
 from surveys.summaries import SurveySource
+from surveys.words import ACTION_NAMES
 
 
 def init_app(app: Flask) -> None:
@@ -20,5 +22,6 @@ def init_app(app: Flask) -> None:
     register_source(app, SurveySource())
     add_job(app, Job("surveys: collect answers", 5, collect))
     add_job(app, Job("surveys: delete what is due", 3_600, delete))
+    name_actions(ACTION_NAMES)
     cli.init_app(app)
     add_demo(app, load_surveys)

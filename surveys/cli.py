@@ -109,7 +109,7 @@ def responses(slug: str, machine: bool) -> None:
     """How many answers have been taken, rounded down to ten."""
     with clear_errors():
         found = _found(slug)
-        count = shown_count(queries.answer_count(found) + state().reader.pending(found.public_id))
+        count = shown_count(queries.answer_count(found))
         click.echo(json.dumps({"survey": slug, "answers_at_least": count}) if machine else f"At least {count} answers.")
 
 

@@ -45,11 +45,11 @@ def create_theme(
     return theme
 
 
-def change_theme(survey: Survey, theme: Theme, title: Text, paraphrase: Text, account: Account, now: datetime) -> None:
+def update_theme(survey: Survey, theme: Theme, title: Text, paraphrase: Text, account: Account, now: datetime) -> None:
     """Other words for a theme. Raises QuotationError when they repeat a text of the survey, its own or not."""
     refuse_quotation(title, paraphrase, texts_of_survey(survey))
     theme.title, theme.paraphrase = title, paraphrase
-    audit(account, "change_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
+    audit(account, "update_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
 
 
 def delete_theme(survey: Survey, theme: Theme, account: Account, now: datetime) -> None:

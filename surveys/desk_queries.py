@@ -20,7 +20,7 @@ SOURCE = "survey"
 
 ALL = "alle"
 WITHOUT_THEME = "ohne"
-THEME_WORK = ("create_theme", "change_theme", "delete_theme", "assign_texts")
+THEME_WORK = ("create_theme", "update_theme", "delete_theme", "assign_texts")
 FINISHED = (SurveyStatus.CLOSED, SurveyStatus.SETTLED)
 ENDING_FIRST = (Survey.closes_on.is_(None), Survey.closes_on, Survey.id)
 

@@ -1,7 +1,9 @@
 """What roles, permissions and the actions of the audit trail are called."""
 
-from flask_babel import gettext
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from participation.permissions import Permission, Role
 
@@ -26,10 +28,26 @@ PERMISSION_NAMES = {
 }
 
 
-def action_word(key: str) -> str:
-    """A key of the audit trail in the reader's words, such as "Measure entered" for ``create_measure``.
+ACTION_NAMES: dict[str, LazyString] = {
+    "sign_in": _l("Signed in"),
+    "end_session": _l("Signed out"),
+    "create_login_link": _l("Sign-in link made"),
+    "create_measure": _l("Measure entered"),
+    "update_measure": _l("Measure changed"),
+    "add_foundation": _l("Measure linked to a result"),
+    "remove_foundation": _l("Measure no longer linked to a result"),
+    "enter_phase": _l("Phase changed"),
+    "draw_draft": _l("Summary drawn"),
+    "discard_draft": _l("Summary discarded"),
+    "release_draft": _l("Summary released"),
+}
 
-    The keys are msgids themselves; a key without a translation is shown as it is, with spaces.
-    """
-    word = gettext(key)
-    return key.replace("_", " ") if word == key else word
+
+def name_actions(names: Mapping[str, LazyString]) -> None:
+    """Adds what the audit trail calls a feature's actions."""
+    ACTION_NAMES.update(names)
+
+
+def action_word(key: str) -> str:
+    """A key of the audit trail in the reader's words; one that nobody named is shown as it is, with spaces."""
+    return str(ACTION_NAMES[key]) if key in ACTION_NAMES else key.replace("_", " ")

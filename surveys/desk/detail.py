@@ -24,7 +24,6 @@ from surveys.outlook import completeness, outlook
 from surveys.plans import plan_of
 from surveys.questionnaire import Questionnaire, check, load
 from surveys.rules import GRACE, SurveyStatus, shown_count
-from surveys.state import state
 from surveys.trial import trial_path
 
 TRIED_POSTERS = 10
@@ -47,7 +46,7 @@ def facts(survey: Survey) -> dict[str, Any]:
     findings = check(questionnaire)
     return {
         "survey": survey,
-        "count": expected_count(survey),
+        "count": collected_count(survey),
         "grace_until": survey.closed_at + GRACE if survey.closed_at else None,
         "may_open": allowed(Permission.OPEN_SURVEYS, survey.organisation_id),
         "may_edit": allowed(Permission.EDIT_SURVEYS, survey.organisation_id),
@@ -64,15 +63,15 @@ def facts(survey: Survey) -> dict[str, Any]:
     }
 
 
-def expected_count(survey: Survey) -> int:
-    """Answers in the database and on their way there from this node, rounded down to ten."""
-    return shown_count(queries.answer_count(survey) + state().reader.pending(survey.public_id))
+def collected_count(survey: Survey) -> int:
+    """Answers in the database, rounded down to ten. It grows with whole batches, so nobody sees who has just sent."""
+    return shown_count(queries.answer_count(survey))
 
 
-def expected_counts(surveys: Iterable[Survey]) -> dict[int, int]:
+def collected_counts(surveys: Iterable[Survey]) -> dict[int, int]:
     """The same for several surveys with one query: survey id to number."""
-    stored, reader = queries.answer_counts(), state().reader
-    return {one.id: shown_count(stored.get(one.id, 0) + reader.pending(one.public_id)) for one in surveys}
+    stored = queries.answer_counts()
+    return {one.id: shown_count(stored.get(one.id, 0)) for one in surveys}
 
 
 def trial_doors(survey: Survey) -> list[TrialDoor]:
@@ -98,7 +97,7 @@ def plan_summary(survey: Survey) -> dict[str, Any]:
             *(sentence(one) for one in findings if one.level == "blocking"),
             *(f"{problem.path}: {problem.reason}" for problem in validate(plan)),
         ],
-        "rehearsal": expected_count(survey),
+        "rehearsal": collected_count(survey),
         "secure": current_app.extensions["settings"].secure or instance().demo,
     }
 

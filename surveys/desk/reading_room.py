@@ -77,9 +77,8 @@ def new_theme(public_id: str, question: str) -> str:
 def create_theme(public_id: str, question: str) -> Response | tuple[str, int]:
     survey, asked = _open_room(public_id, question)
     form = ThemeForm()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not _saved(survey, asked, None, form):
         return _theme_page(survey, asked, None, form), 422
-    desk_actions.create_theme(survey, question, form.text("title"), form.text("paraphrase"), signed_in(), now())
     db.session.commit()
     flash(_("The theme has been written down. Now tick the texts that belong to it."), "success")
     return redirect(url_for("surveys_desk.read_texts", public_id=public_id, question=question))
@@ -102,7 +101,7 @@ def update_theme(public_id: str, question: str, theme_id: str) -> Response | tup
     survey, asked = _open_room(public_id, question)
     theme = desk_queries.theme_by_public_id(survey, question, theme_id) or abort(404)
     form = ThemeForm()
-    if not form.validate_on_submit() or not _changed(survey, theme, form):
+    if not form.validate_on_submit() or not _saved(survey, asked, theme, form):
         return _theme_page(survey, asked, theme, form), 422
     db.session.commit()
     flash(_("The theme has been saved."), "success")
@@ -181,9 +180,14 @@ def _assigned(survey: Survey, asked: Question, texts: Any, form: AssignForm) -> 
     return True
 
 
-def _changed(survey: Survey, theme: Theme, form: ThemeForm) -> bool:
+def _saved(survey: Survey, asked: Question, theme: Theme | None, form: ThemeForm) -> bool:
+    """Writes the theme down, unless its words stand in a text: then the error is beside the field."""
+    title, paraphrase = form.text("title"), form.text("paraphrase")
     try:
-        desk_actions.change_theme(survey, theme, form.text("title"), form.text("paraphrase"), signed_in(), now())
+        if theme is None:
+            desk_actions.create_theme(survey, asked.key, title, paraphrase, signed_in(), now())
+        else:
+            desk_actions.update_theme(survey, theme, title, paraphrase, signed_in(), now())
     except QuotationError as error:
         form[f"{error.part}_{error.language}"].errors = [str(error)]
         return False

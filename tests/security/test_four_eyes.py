@@ -101,7 +101,7 @@ def test_a_theme_quotes_no_text_not_even_one_it_does_not_rest_on(survey: Survey,
         desk_actions.create_theme(survey, "idea", TITLE, {"de": SAID}, reader, now())
     theme = written(survey, reader)
     with pytest.raises(QuotationError):
-        desk_actions.change_theme(survey, theme, TITLE, {"de": SAID}, reader, now())
+        desk_actions.update_theme(survey, theme, TITLE, {"de": SAID}, reader, now())
 
 
 def test_words_that_change_while_they_are_released_are_not_published(

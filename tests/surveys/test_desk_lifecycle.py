@@ -227,9 +227,10 @@ def test_a_survey_does_not_follow_itself(sign_in: SignIn) -> None:
     assert fresh(survey).successor_id is None
 
 
-def test_what_is_on_its_way_counts_as_well(sign_in: SignIn) -> None:
+def test_nobody_sees_who_has_just_sent(sign_in: SignIn) -> None:
+    """The count grows with whole batches only: with answers still in the spool, the moment of one could be seen."""
     survey = make_open_survey()
     make_answers(survey, 5)
     for number in range(6):
         state().writer.append(survey.public_id, b'{"attempt":"%d"}' % number)
-    assert sign_in(Role.COORDINATOR).visit(address(survey)).text.count("10 Antworten") == 1
+    assert "10 Antworten" not in sign_in(Role.COORDINATOR).visit(address(survey)).text

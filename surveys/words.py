@@ -1,0 +1,20 @@
+"""What the audit trail calls the actions of surveys."""
+
+from flask_babel import lazy_gettext as _l
+
+ACTION_NAMES = {
+    "import_survey": _l("Questionnaire imported"),
+    "open_survey": _l("Survey opened"),
+    "close_survey": _l("Survey closed"),
+    "settle_survey": _l("Answers collected and mixed"),
+    "set_survey_dates": _l("Dates of a survey set"),
+    "set_successor": _l("Next survey set"),
+    "create_poster": _l("Poster made"),
+    "collect_answers": _l("Answers collected"),
+    "create_theme": _l("Theme written down"),
+    "update_theme": _l("Theme changed"),
+    "delete_theme": _l("Theme deleted"),
+    "assign_texts": _l("Texts assigned to a theme"),
+    "delete_answers": _l("Individual answers deleted"),
+    "delete_texts": _l("Free texts deleted"),
+}
