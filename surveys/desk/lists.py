@@ -20,7 +20,7 @@ from surveys import desk_queries, queries
 from surveys.actions import import_survey
 from surveys.checking import mistake
 from surveys.desk.blueprint import blueprint, survey_for
-from surveys.desk.detail import expected_counts
+from surveys.desk.detail import collected_counts
 from surveys.desk.forms import ImportForm
 from surveys.models import Survey
 from surveys.questionnaire import DefinitionError
@@ -34,7 +34,7 @@ PANEL_LENGTH = 10
 @requires(Permission.SEE_DESK)
 def index() -> str:
     page = page_of(queries.surveys(organisations_for(Permission.SEE_DESK)), request.args)
-    return render_template("surveys/desk/index.html", page=page, counts=expected_counts(page.items))
+    return render_template("surveys/desk/index.html", page=page, counts=collected_counts(page.items))
 
 
 @blueprint.get("/neu")
@@ -72,7 +72,7 @@ def panel() -> dict[str, Any]:
     own = organisations_for(Permission.SEE_DESK)
     statuses = (SurveyStatus.OPEN, SurveyStatus.CLOSED)
     running = desk_queries.own_surveys_in(statuses, own, PANEL_LENGTH)
-    counts = expected_counts(running)
+    counts = collected_counts(running)
     return {
         "running": [(survey, counts[survey.id]) for survey in running],
         "grace": GRACE,
