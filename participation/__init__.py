@@ -11,6 +11,7 @@ from participation import (
     accounts,
     assets,
     cli,
+    components_page,
     database,
     demo,
     errors,
@@ -49,6 +50,7 @@ PARTS = (
     summaries,
     workstreams,
     open_data,
+    components_page,
 )
 """The platform's own rooms, each with an ``init_app``."""
 
