@@ -46,24 +46,21 @@ class ReadyPages:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The page that is ready, or whatever the application answers."""
-        live = self._live(environ)
-        if live is None:
+        key = _key(environ)
+        if key is None:
             return self._application(environ, start_response)
-        path = environ["PATH_INFO"]
-        language = negotiate(None, environ.get("HTTP_ACCEPT_LANGUAGE"), live.offered)
+        path, live = environ["PATH_INFO"], self._fresh(key)
+        language = negotiate(None, environ.get("HTTP_ACCEPT_LANGUAGE"), live.offered) if live else ""
         first, headers = self._kept.get((path, language), (None, []))
-        if first is None or first.live is not live:
+        if live is None or first is None or first.live is not live:
             return self._application(environ, self._keeping(path, environ, start_response))
         start_response("200 OK", list(headers))
         attempt = issue(self._state.attempt_key, live.public_id, live.version, False, self._state.chance.draw())
         return [first.page.gzip(attempt.encode())]
 
-    def _live(self, environ: "WSGIEnvironment") -> Live | None:
-        """The survey at this address, if it is a plain question for its first page and what is known is fresh."""
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or "HTTP_COOKIE" in environ:
-            return None
-        key = _key(environ["PATH_INFO"])
-        found = self._state.live.get(key) if key and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else None
+    def _fresh(self, key: tuple[str, str]) -> Live | None:
+        """The survey, if the application would not look anew either."""
+        found = self._state.live.get(key)
         return found[1] if found and time.monotonic() - found[0] <= FRESH_SECONDS else None
 
     def _keeping(self, path: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
@@ -83,8 +80,13 @@ def init_app(app: Flask, state: State) -> None:
     app.wsgi_app = ReadyPages(app.wsgi_app, state)  # type: ignore[method-assign]  # as Flask wants middleware to be added
 
 
-def _key(path: str) -> tuple[str, str] | None:
-    """Under which name `surveys.state` knows the survey at this address."""
+def _key(environ: "WSGIEnvironment") -> tuple[str, str] | None:
+    """Under which name `surveys.state` knows the survey whose first page is asked for; None for any other request."""
+    path: str = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or "HTTP_COOKIE" in environ:
+        return None
+    if "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        return None
     if path.startswith("/u/"):
         return "code", path[3:]
     if path.startswith("/umfragen/") and path.endswith("/"):
