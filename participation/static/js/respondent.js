@@ -171,14 +171,14 @@
   var pressed = null; // Safari before 15.4 does not name the submitter
 
   function onClick(event) {
-    var button = event.target.closest ? event.target.closest("button") : null;
+    var button = event.target.closest ? event.target.closest("button, a") : null;
     if (!button) return;
     if (button.type === "submit") pressed = button;
     if (button.dataset.action === "delete") forget();
     if (button.dataset.action === "another") {
       erase("localStorage", TOOK_PART);
-      document.getElementById("another").hidden = true;
-      main().querySelector("h1").focus();
+      show("another", false);
+      if (form()) main().querySelector("h1").focus();
     }
   }
 
