@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract
@@ -11,7 +12,7 @@ from surveys.questionnaire import FIELD_MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "participation" / "translations"
-KEYWORDS = {"_": None, "_l": None, "N_": None, "lazy_gettext": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "_l": None, "N_": None, "lazy_gettext": None, "gettext": None, "ngettext": (1, 2)}
 KEYWORDS |= {"add_desk": (2,), "add_public": (2,)}
 SURVEY_PAGES = sorted((ROOT / "templates" / "surveys" / "respondent").glob("*.html"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -1,6 +1,7 @@
 """Pages of the instance itself: legal texts and the sign of life."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from participation.access import public
 from participation.formatting import text
@@ -13,19 +14,19 @@ blueprint = Blueprint("organisations", __name__)
 @blueprint.get("/impressum")
 @public
 def imprint() -> str:
-    return _legal("impressum")
+    return _legal("impressum", _("Legal notice"))
 
 
 @blueprint.get("/datenschutz")
 @public
 def privacy() -> str:
-    return _legal("datenschutz")
+    return _legal("datenschutz", _("Privacy"))
 
 
 @blueprint.get("/barrierefreiheit")
 @public
 def accessibility() -> str:
-    return _legal("barrierefreiheit")
+    return _legal("barrierefreiheit", _("Accessibility"))
 
 
 @blueprint.get("/healthz")
@@ -35,6 +36,8 @@ def health() -> tuple[str, int, dict[str, str]]:
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
-def _legal(slug: str) -> str:
-    page = queries.legal_page(slug) or abort(404)
-    return render_template("organisations/legal.html", page=page, body=safe_html(text(page.body)))
+def _legal(slug: str, title: str) -> str:
+    """The page as the office wrote it, or, as every footer links here, that it is still to be written."""
+    page = queries.legal_page(slug)
+    body = safe_html(text(page.body)) if page else _("The office has not written this page yet.")
+    return render_template("organisations/legal.html", title=text(page.title) if page else title, body=body)
