@@ -12,8 +12,8 @@ from surveys.questionnaire import FIELD_MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "participation" / "translations"
-KEYWORDS: dict[str, Any] = {"_": None, "_l": None, "N_": None, "lazy_gettext": None, "gettext": None, "ngettext": (1, 2)}
-KEYWORDS |= {"add_desk": (2,), "add_public": (2,)}
+KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "_l", "N_", "lazy_gettext", "gettext"))
+KEYWORDS |= {"ngettext": (1, 2), "add_desk": (2,), "add_public": (2,)}
 SURVEY_PAGES = sorted((ROOT / "templates" / "surveys" / "respondent").glob("*.html"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CODE = [path for room in ("participation", "surveys") for path in sorted((ROOT / room).rglob("*.py"))]
