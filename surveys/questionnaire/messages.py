@@ -32,7 +32,7 @@ REASONS: Mapping[str, str] = {
     "too_large": N_("The file is larger than %(limit)s bytes."),
     "not_utf8": N_("The file is not UTF-8 text: byte %(position)s does not fit."),
     "too_deep": N_("The file is nested more than %(limit)s levels deep."),
-    "not_json": N_("The file is not valid JSON: %(detail)s (line %(line)s, column %(column)s)."),
+    "not_json": N_("The file is not valid JSON; the mistake is in line %(line)s, column %(column)s."),
     "not_a_number": N_("%(name)s is not a number that JSON knows."),
     "number_too_long": N_("A number in the file is too long to read."),
     "duplicate_member": N_("The member %(name)s is there more than once."),

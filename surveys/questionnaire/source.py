@@ -30,7 +30,7 @@ def parse(data: bytes | str) -> object:
     try:
         value: object = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise _refusal("not_json", detail=error.msg, line=error.lineno, column=error.colno) from error
+        raise _refusal("not_json", line=error.lineno, column=error.colno) from error
     except DefinitionError:
         raise
     except ValueError as error:  # Python refuses to convert integers of more than 4,300 digits

@@ -206,8 +206,23 @@ def test_a_reload_keeps_what_was_typed_in_this_tab_only(county: Place, box: Ball
     page.reload()
     assert page.get_by_label("idea").input_value() == "Mehr Bänke mit Steckdose"
     assert page.get_by_label("herten").is_checked()
-    expect(page.get_by_role("status")).to_have_text("Ihre Angaben sind wieder da.")
+    expect(page.locator("#restored")).to_contain_text("Ihre Angaben sind wieder da.")
     assert json.loads(stored(page, "localStorage")) == {}
     other_tab = page.context.new_page()
     other_tab.goto(path)
     assert other_tab.get_by_label("idea").input_value() == ""
+
+
+def test_what_somebody_left_lying_can_be_deleted_and_does_not_last(county: Place, browse: Opener) -> None:
+    page = browse(county, "/u/digi26")
+    page.locator("input[value='05562024']").check()
+    page.reload()
+    assert page.locator("input[value='05562024']").is_checked()
+    page.locator("#restored button").click()
+    assert not page.locator("input[value='05562024']").is_checked()
+    page.locator("input[value='05562008']").check()
+    page.evaluate("Date.now = (now => () => now() + 31 * 60 * 1000)(Date.now)")
+    page.add_init_script("Date.now = (now => () => now() + 31 * 60 * 1000)(Date.now)")
+    page.reload()
+    assert not page.locator("input[value='05562008']").is_checked()
+    assert page.locator("#restored").is_hidden()

@@ -7,6 +7,7 @@
   var LONGEST_DELAY = 60000;
   var PATIENCE = 20000;
   var A_WEEK = 7 * 24 * 3600 * 1000;
+  var HALF_AN_HOUR = 30 * 60 * 1000;
 
   var survey = document.querySelector("main").dataset.survey;
   var DRAFT = "participation.draft." + survey;
@@ -103,13 +104,30 @@
   }
 
   function saveDraft() {
-    if (form()) write("sessionStorage", DRAFT, Object.assign(read("sessionStorage", DRAFT) || {}, answersHere()));
+    if (form()) write("sessionStorage", DRAFT, Object.assign(draftOfToday(), answersHere(), { since: Date.now() }));
+  }
+
+  // On a shared device a tab may stay open for the next person: what was left lying for half an hour is gone.
+  function draftOfToday() {
+    var draft = read("sessionStorage", DRAFT) || {};
+    return Date.now() - draft.since < HALF_AN_HOUR ? draft : {};
+  }
+
+  // "Delete these entries": somebody else's, or one's own that are not wanted any more.
+  function clearDraft() {
+    erase("sessionStorage", DRAFT);
+    answerFields().forEach(function (field) {
+      if (isChoice(field)) field.checked = false;
+      else field.value = "";
+    });
+    show("restored", false);
+    say("deleted");
   }
 
   // The server's own rendering wins: a draft only fills fields that came back empty.
   function restoreDraft() {
-    var draft = read("sessionStorage", DRAFT);
-    if (!form() || !draft) return false;
+    if (!form()) return false;
+    var draft = draftOfToday();
     var here = answersHere();
     var restored = false;
     answerFields().forEach(function (field) {
@@ -175,6 +193,7 @@
     if (!button) return;
     if (button.type === "submit") pressed = button;
     if (button.dataset.action === "delete") forget();
+    if (button.dataset.action === "clear") clearDraft();
     if (button.dataset.action === "another") {
       erase("localStorage", TOOK_PART);
       show("another", false);
@@ -326,7 +345,7 @@
     });
   });
 
-  if (restoreDraft()) say("restored");
+  if (restoreDraft()) show("restored");
   var waiting = keptParcels();
   Object.keys(window.fetch ? waiting : {}).forEach(function (attempt) {
     var parcel = { body: waiting[attempt].body, url: waiting[attempt].url, attempt: attempt, quiet: true, kept: true, delay: FIRST_DELAY };
