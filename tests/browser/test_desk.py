@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.looking import findings, overhang
-from tests.browser.serving import Place
+from tests.browser.serving import Place, served
 
 DESK = (1280, 900)
 PUBLIC_PAGES = (
@@ -71,7 +73,15 @@ def test_axe_finds_nothing_at_the_desk(released_county: Place, browse: Opener, a
     assert {path: several for path, several in found.items() if several} == {}
 
 
-def test_from_the_last_answer_to_the_published_result(county: Place, browse: Opener) -> None:
+@pytest.fixture
+def own_county(tmp_path: Path) -> Iterator[Place]:
+    """An example county for one journey alone, as it ends the survey that others answer."""
+    with served(tmp_path) as place:
+        yield place
+
+
+def test_from_the_last_answer_to_the_published_result(own_county: Place, browse: Opener) -> None:
+    county = own_county
     office = signed_in(county, browse, "coordinator")
     office.goto("/verwaltung/umfragen/")
     office.get_by_role("link", name="Digitaltag 2026").first.click()

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from participation.kit.spliced_page import SplicedPage
 
@@ -112,17 +112,15 @@ def served(page: SplicedPage) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_chromium_reads_the_page() -> None:
+def test_chromium_reads_the_page(chromium: Browser) -> None:
     before = "<!doctype html><html lang=de><title>Seite</title><p id=before>" + "Grüße aus Lüdenscheid. " * 4000
     after = "</p><p id=after>" + "Grüße aus Lüdenscheid. " * 4000 + "</p></html>"
     page = SplicedPage(before.encode(), 48, after.encode())
-    with served(page) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        tab = browser.new_page()
+    with served(page) as address, chromium.new_context() as context:
+        tab = context.new_page()
         for value in (os.urandom(24).hex(), os.urandom(24).hex()):
             response = tab.goto(f"{address}?value={value}")
             assert response is not None
             assert response.body() == page.plain(value.encode())
             assert tab.locator("#before").inner_text().endswith(value)
             assert tab.locator("#after").inner_text().count("Grüße") == 4000
-        browser.close()

@@ -185,8 +185,9 @@ def test_a_survey_lives_by_commands(app: Flask, tmp_path: Path, county: str) -> 
     state().forget()
     for number in range(27):
         answered(app.test_client(), "/umfragen/digitaltag/", sheet(number))
-    assert run(app, "responses", "digitaltag").output == "At least 20 answers.\n"
+    assert run(app, "responses", "digitaltag").output == "At least 0 answers.\n"  # all are still on their way
     assert run(app, "collect").output == "27 answers moved.\n"
+    assert run(app, "responses", "digitaltag").output == "At least 20 answers.\n"
     told = json.loads(run(app, "responses", "digitaltag", "--json").output)
     assert told == {"survey": "digitaltag", "answers_at_least": 20}
     assert run(app, "close", "digitaltag").output == "digitaltag is closed.\n"
