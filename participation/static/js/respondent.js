@@ -328,9 +328,10 @@
   }
 
   function onHistory(event) {
-    var backwards = (event.state || 0) < place;
+    if (typeof event.state !== "number") return; // a link to a place on this page, as in the list of errors
+    var backwards = event.state < place;
     var back = form() && form().querySelector('button[value="zurueck"]');
-    place = event.state || 0;
+    place = event.state;
     if (backwards && back && !current) back.click();
   }
 
@@ -345,6 +346,7 @@
     });
   });
 
+  history.replaceState(place, "");
   if (restoreDraft()) show("restored");
   var waiting = keptParcels();
   Object.keys(window.fetch ? waiting : {}).forEach(function (attempt) {
