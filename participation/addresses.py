@@ -49,6 +49,8 @@ def client_address(peer: str, forwarded: str, proxies: tuple[IPv4Network | IPv6N
 
 def _place(address: str) -> str:
     """The address, or for IPv6 its network of one household: whoever has one has all of its addresses."""
+    if ":" not in address:
+        return address
     try:
         parsed = _parsed(address)
     except ValueError:

@@ -104,16 +104,17 @@ def _begun(live: Live, token: str) -> tuple[Live, Attempt | None]:
 
 
 def _accept(live: Live, submission: Submission, attempt: Attempt, token: str) -> Response:
-    delay = state().crowd.delay(client_key(), time.monotonic())
-    if delay and state().waiting.acquire(blocking=False):
+    current = state()
+    delay = current.crowd.delay(client_key(), time.monotonic())
+    if delay and current.waiting.acquire(blocking=False):
         time.sleep(delay)
-        state().waiting.release()
+        current.waiting.release()
     try:
-        state().writer.append(live.public_id, _record(live, submission, attempt))
+        current.writer.append(live.public_id, _record(live, submission, attempt))
     except SpoolError:
         current_app.logger.exception("an answer could not be stored")
         abort(503)
-    code = receipt(state().attempt_key, live.public_id, token)
+    code = receipt(current.attempt_key, live.public_id, token)
     response = _spliced(sheets.thanks_page(live, _own_path(), attempt.trial), code)
     response.headers["X-Participation-Receipt"] = code
     return response

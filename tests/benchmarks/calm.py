@@ -4,14 +4,14 @@ import os
 import time
 from pathlib import Path
 
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 30.0
 SAMPLE_SECONDS = 0.5
 CALM = 0.15
 """Share of all processors that others may use."""
 
 
 def wait_until_calm() -> bool:
-    """Return as soon as the machine is nearly idle, or after 20 seconds all the same; whether it became calm."""
+    """Return as soon as the machine is nearly idle, or after half a minute all the same; whether it became calm."""
     deadline = time.monotonic() + LONGEST_WAIT
     while time.monotonic() < deadline:
         if _busy() <= CALM:
