@@ -29,7 +29,7 @@ DIMENSIONS = [
 ]
 STATES = (
     *("preparing", "trial", "open", "grace", "closed", "summarised", "draft", "in_review", "released", "discarded"),
-    *("planned", "running", "done", "stopped", "active"),
+    *("planned", "in_progress", "done", "paused", "active"),
     *("initialisation", "development", "adoption", "implementation"),
 )
 SAMPLES: dict[str, Any] = {

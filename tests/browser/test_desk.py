@@ -1,110 +1,66 @@
-"""Journeys at the desk, and every page under the eyes of axe."""
+"""The journey at the desk: from the last answer to what everybody can read."""
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener
-from tests.browser.looking import findings, overhang
+from tests.browser.answering import answer_everything
+from tests.browser.conftest import Opener, SignIn
 from tests.browser.serving import Place, served
 
 DESK = (1280, 900)
-PUBLIC_PAGES = (
-    "/",
-    "/umfragen/",
-    "/umfragen/digitaltag-2026/plan",
-    "/umfragen/digitaltag-2026/ergebnis",
-    "/handlungsfelder/",
-    "/handlungsfelder/e-government/",
-    "/daten/",
-    "/daten/pruefen",
-    "/barrierefreiheit",
-    "/datenschutz",
-    "/impressum",
-    "/konto/anmelden",
-    "/u/digi26",
-    "/gibt-es-nicht",
-)
-
-
-def signed_in(place: Place, browse: Opener, role: str, size: tuple[int, int] = DESK) -> Page:
-    """A page of somebody who has just signed in by the one-time link."""
-    page = browse(place, place.sign_in[role], size=size)
-    page.locator("main button[type=submit]").first.click()
-    expect(page).to_have_url(f"{place.base}/verwaltung/")
-    return page
-
-
-def links_of(page: Page, start: str) -> Iterator[str]:
-    """Paths on this page that begin like this."""
-    for link in page.locator(f"a[href^='{start}']").all():
-        address = link.get_attribute("href")
-        if address:
-            yield address
-
-
-def test_axe_finds_nothing_on_any_public_page(released_county: Place, browse: Opener, axe: str) -> None:
-    page = browse(released_county, "/")
-    found = {}
-    for path in PUBLIC_PAGES:
-        page.goto(path)
-        found[path] = findings(page, axe) + [f"{overhang(page)} px too wide"] * (overhang(page) > 0)
-    assert {path: several for path, several in found.items() if several} == {}
-
-
-def test_axe_finds_nothing_at_the_desk(released_county: Place, browse: Opener, axe: str) -> None:
-    page = signed_in(released_county, browse, "coordinator")
-    waiting, seen = ["/verwaltung/"], set[str]()
-    found = {}
-    while waiting and len(seen) < 30:
-        path = waiting.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        answer = page.goto(path)
-        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
-            continue
-        found[path] = findings(page, axe)
-        waiting += [one for one in links_of(page, "/verwaltung/") if not one.endswith((".json", ".csv", ".pdf"))]
-    assert len(seen) > 10
-    assert {path: several for path, several in found.items() if several} == {}
+TITLE = "Digitaltag 2026: Wie soll unser Kreis digital werden?"
 
 
 @pytest.fixture
-def own_county(tmp_path: Path) -> Iterator[Place]:
-    """An example county for one journey alone, as it ends the survey that others answer."""
-    with served(tmp_path) as place:
+def ending_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An example county whose survey may be closed: it serves nobody else."""
+    with served(tmp_path_factory.mktemp("ending")) as place:
         yield place
 
 
-def test_from_the_last_answer_to_the_published_result(own_county: Place, browse: Opener) -> None:
-    county = own_county
-    office = signed_in(county, browse, "coordinator")
-    office.goto("/verwaltung/umfragen/")
-    office.get_by_role("link", name="Digitaltag 2026").first.click()
-    expect(office.locator("main")).to_contain_text("auf Zehner abgerundet")
-    office.goto(office.url.rstrip("/") + "/schliessen")
-    office.locator("main button[type=submit]").first.click()
-    office.get_by_text("Nachfrist jetzt beenden").last.click()
-    end = office.get_by_role("button", name="Nachfrist")
-    if end.count():
-        end.last.click()
-    office.goto("/verwaltung/zusammenfassungen/")
-    office.locator("main details summary").first.click()
-    office.locator("main details[open] button[type=submit]").first.click()
-    expect(office.locator("main")).to_contain_text("zweite Person")
+def test_from_the_last_answer_to_the_published_result(ending_county: Place, browse: Opener, sign_in_at: SignIn) -> None:
+    phone = browse(ending_county, "/u/digi26")
+    answer_everything(phone)
+
+    office = sign_in_at(ending_county, "coordinator", DESK)
+    office.get_by_role("link", name="Umfragen", exact=True).click()
+    office.get_by_role("link", name=TITLE).first.click()
+    survey = office.url
+    expect(office.get_by_text("320 Antworten, auf Zehner abgerundet")).to_be_visible()
+    office.get_by_role("link", name="Umfrage schließen").click()
+    office.get_by_role("button", name="Endgültig schließen").click()
+    expect(office.get_by_text("Die Umfrage ist geschlossen.")).to_be_visible()
+
+    phone.goto("/u/digi26")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Diese Umfrage ist beendet")
+
+    office.get_by_role("button", name="Nachfrist").click()
+    office.goto(survey)
+    office.get_by_role("link", name="Zu den Zusammenfassungen").click()
+    office.locator("summary", has_text="Entwurf ziehen").click()
+    office.get_by_role("button", name="Entwurf ziehen").click()
     draft = office.url
+    expect(office.get_by_text("Sie haben diesen Entwurf gezogen")).to_be_visible()
+    expect(office.get_by_role("button", name="freigeben")).to_have_count(0)
 
-    second = signed_in(county, browse, "reviewer")
-    second.goto(draft)
-    for box in second.locator("main input[type=checkbox]").all():
-        box.check()
-    second.get_by_role("button", name=re.compile("freigeben", re.IGNORECASE)).first.click()
+    second = sign_in_at(ending_county, "reviewer", DESK)
+    second.get_by_role("link", name=TITLE).first.click()
+    assert second.url == draft
+    expect(second.get_by_role("heading", name="Automatische Prüfung")).to_be_visible()
+    second.get_by_role("button", name="Endgültig freigeben").click()
+    expect(second.get_by_role("alert").or_(second.locator("#error-summary"))).to_be_visible()
+    for point in second.get_by_role("group", name="Prüfliste").get_by_role("checkbox").all():
+        point.check()
+    second.get_by_role("button", name="Endgültig freigeben").click()
+    expect(second.get_by_text("ist freigegeben").first).to_be_visible()
 
-    reader = browse(county, "/umfragen/digitaltag-2026/ergebnis")
-    expect(reader.locator("main")).to_contain_text("Wer hat mitgemacht")
+    reader = browse(ending_county, "/u/digi26")
+    reader.get_by_role("link", name="Zum Ergebnis").click()
+    expect(reader.get_by_role("heading", name="Wer hat mitgemacht")).to_be_visible()
     reader.goto("/handlungsfelder/e-government/")
     expect(reader.locator("main")).to_contain_text("Digitaltag 2026")
+    expect(reader.locator("main svg").first).to_be_visible()
+    reader.goto("/daten/pruefen")
+    expect(reader.locator("main")).not_to_contain_text("Fehler")

@@ -1,7 +1,6 @@
 """Journeys on a bad connection and a shared phone: nothing is lost or doubled, nothing is said that is not so."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
@@ -14,14 +13,6 @@ SEND = "button[value=absenden].kern-btn--primary"
 KEPT = "Auf diesem Gerät gespeichert, noch nicht übertragen."
 NOT_SENT = "Noch nicht übertragen."
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-
-
-@pytest.fixture(scope="session")
-def box(county: Place) -> Iterator[BallotBox]:
-    """Where the answers of the county's surveys are counted."""
-    opened = BallotBox(county)
-    yield opened
-    opened.close()
 
 
 def fill_in(page: Page, idea: str = "Mehr Bänke mit Steckdose") -> None:
