@@ -27,6 +27,8 @@ DEVELOPMENT = (
     SystemPackage("postgresql", ("usr/lib/postgresql/*/bin/initdb",)),
     SystemPackage("fonts-dejavu-core", ("usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",)),
     SystemPackage("fonts-liberation", ("usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf",)),
+    SystemPackage("libpangoft2-1.0-0", ("usr/lib/*/libpangoft2-1.0.so.0",)),
+    SystemPackage("libharfbuzz-subset0", ("usr/lib/*/libharfbuzz-subset.so.0",)),
     SystemPackage("fonts-noto-core", ("usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",)),
 )
 BENCHMARKS = (SystemPackage("wrk", ("usr/bin/wrk", "usr/local/bin/wrk")),)
