@@ -30,6 +30,7 @@ from participation import (
 from participation.clock import Clock, system_clock
 from participation.config import Settings, read_settings
 from participation.extensions import csrf
+from participation.kit import personal_links
 
 FEATURES = ("surveys",)
 """Packages that plug in through their ``init_app``; the platform knows them only by these names."""
@@ -45,6 +46,7 @@ PARTS = (
     layout,
     start,
     demo,
+    personal_links,
     accounts,
     organisations,
     summaries,
