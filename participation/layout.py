@@ -12,6 +12,7 @@ from participation.i18n import current_language
 from participation.languages import DESK_LANGUAGES, LANGUAGES
 from participation.organisations.queries import instance
 from participation.permissions import Permission
+from participation.stacking import labelled
 
 FEATURES_FIRST = 20
 
@@ -48,6 +49,7 @@ def add_public(endpoint: str, label: str, place: int = FEATURES_FIRST) -> None:
 
 def init_app(app: Flask) -> None:
     """Hands the frame's values to every template."""
+    app.jinja_env.filters["labelled"] = labelled
     app.context_processor(frame)
 
 

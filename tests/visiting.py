@@ -159,6 +159,9 @@ class Page:
         yield from (f"id {name!r} twice or empty" for name in set(names) if not name or names.count(name) > 1)
         for element in self.root.iter():
             yield from self._element(element, set(names))
+        for cell in stacked_cells(self.root):
+            if cell.get("data-label") is None:
+                yield f"a cell does not name its column: {text_of(cell)}"
         levels = [int(e.tag[1]) for e in self.root.iter() if re.fullmatch("h[1-6]", str(e.tag))]
         if any(later > earlier + 1 for earlier, later in pairwise(levels)):
             yield f"heading levels skip: {levels}"
@@ -232,6 +235,13 @@ def displayed(element: Element) -> Iterator[Element]:
         yield element
         for child in element:
             yield from displayed(child)
+
+
+def stacked_cells(root: Element) -> Iterator[Element]:
+    """The cells of all tables that lie on top of each other on a phone."""
+    for table in root.iter("table"):
+        if "kern-table--stacked" in table.get("class", ""):
+            yield from table.iterfind(".//tbody//td")
 
 
 def held(form: Element) -> Iterator[tuple[str, str]]:
