@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from sqlalchemy import Select, func, select
 
@@ -35,6 +36,12 @@ def page_of_list(items: Sequence[Row], arguments: Mapping[str, str], size: int =
     """The page that ``?seite=`` asks for of what is in memory already."""
     number, pages = _wanted(arguments, len(items), size)
     return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+
+
+def page_prefix(arguments: Mapping[str, str]) -> str:
+    """What stands before the number in links to the pages of a list that these arguments filter."""
+    kept = {name: value for name, value in arguments.items() if value and name != "seite"}
+    return f"?{urlencode({**kept, 'seite': ''})}"
 
 
 def _wanted(arguments: Mapping[str, str], total: int, size: int) -> tuple[int, int]:

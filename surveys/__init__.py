@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from participation.accounts.things import register_thing_page
 from participation.accounts.words import name_actions
 from participation.demo import add_demo
 from participation.jobs import Job, add_job
@@ -23,5 +24,6 @@ def init_app(app: Flask) -> None:
     add_job(app, Job("surveys: collect answers", 5, collect))
     add_job(app, Job("surveys: delete what is due", 3_600, delete))
     name_actions(ACTION_NAMES)
+    register_thing_page(app, "survey", "surveys_desk.show")
     cli.init_app(app)
     add_demo(app, load_surveys)

@@ -46,7 +46,8 @@ def import_survey(data: bytes, organisation: Organisation, account: Account | No
         raise UserError(_("The survey “%(slug)s” exists and can no longer be changed.", slug=questionnaire.slug))
     survey.title = dict(questionnaire.title)
     survey.version = _new_version(survey, questionnaire, now)
-    audit(account, "import_survey", "survey", survey.public_id, now, {"version": survey.version.number})
+    details = {"version": survey.version.number}
+    audit(account, "import_survey", "survey", survey.public_id, now, details, of=survey.organisation_id)
     return survey
 
 
@@ -83,7 +84,8 @@ def open_survey(survey: Survey, account: Account | None, now: datetime) -> None:
         raise UserError(_("The table plan cannot be used: %(reason)s", reason=reasons))
     erase_answers(survey)
     survey.status, survey.opened_at, survey.plan_sha256 = SurveyStatus.OPEN, now, plan.sha256()
-    audit(account, "open_survey", "survey", survey.public_id, now, {"plan_sha256": plan.sha256()})
+    details = {"plan_sha256": plan.sha256()}
+    audit(account, "open_survey", "survey", survey.public_id, now, details, of=survey.organisation_id)
 
 
 def erase_answers(survey: Survey) -> None:
@@ -98,13 +100,13 @@ def close_survey(survey: Survey, account: Account | None, now: datetime) -> None
     if survey.status != SurveyStatus.OPEN:
         raise UserError(_("Only an open survey can be closed."))
     survey.status, survey.closed_at = SurveyStatus.CLOSED, now
-    audit(account, "close_survey", "survey", survey.public_id, now)
+    audit(account, "close_survey", "survey", survey.public_id, now, of=survey.organisation_id)
 
 
 def set_dates(survey: Survey, opens_on: date | None, closes_on: date | None, account: Account, now: datetime) -> None:
     """The days that people are told; the survey closes by itself at the end of the last one."""
     survey.opens_on, survey.closes_on = opens_on, closes_on
-    audit(account, "set_survey_dates", "survey", survey.public_id, now)
+    audit(account, "set_survey_dates", "survey", survey.public_id, now, of=survey.organisation_id)
 
 
 def create_poster(
@@ -115,7 +117,7 @@ def create_poster(
     poster = Poster(code=code, place=place.strip(), language=language or None, survey=survey)
     db.session.add(poster)
     db.session.flush()
-    audit(account, "create_poster", "survey", survey.public_id, now, {"code": code})
+    audit(account, "create_poster", "survey", survey.public_id, now, {"code": code}, of=survey.organisation_id)
     return poster
 
 
@@ -178,7 +180,7 @@ def settle_survey(survey: Survey, now: datetime) -> None:
     """Ends the survey's collection: it can be summarised. Raises UserError before the day of grace is over."""
     _refuse_early(survey, now)
     survey.status, survey.settled_at = SurveyStatus.SETTLED, now
-    audit(None, "settle_survey", "survey", survey.public_id, now)
+    audit(None, "settle_survey", "survey", survey.public_id, now, of=survey.organisation_id)
 
 
 def delete_answers(survey: Survey, now: datetime) -> None:
@@ -186,14 +188,14 @@ def delete_answers(survey: Survey, now: datetime) -> None:
     for model in (Answer, LedgerEntry):
         db.session.execute(delete(model).where(model.survey_id == survey.id))
     survey.answers_deleted_at = now
-    audit(None, "delete_answers", "survey", survey.public_id, now)
+    audit(None, "delete_answers", "survey", survey.public_id, now, of=survey.organisation_id)
 
 
 def delete_texts(survey: Survey, now: datetime) -> None:
     """Deletes the free texts of a survey whose time is over; the themes people wrote about them stay."""
     db.session.execute(delete(FreeText).where(FreeText.survey_id == survey.id))
     survey.texts_deleted_at = now
-    audit(None, "delete_texts", "survey", survey.public_id, now)
+    audit(None, "delete_texts", "survey", survey.public_id, now, of=survey.organisation_id)
 
 
 def _refuse_early(survey: Survey, now: datetime) -> None:

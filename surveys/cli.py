@@ -134,7 +134,7 @@ def collect() -> None:
     """Move waiting answers into the database now, as the running server does every few seconds."""
     with clear_errors():
         moved = mover.move_all(state().reader, now())
-        audit(None, "collect_answers", "survey", "", now())
+        audit(None, "collect_answers", "survey", "", now(), of=None)
         db.session.commit()
         click.echo(f"{moved} answers moved.")
 

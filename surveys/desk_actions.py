@@ -30,7 +30,7 @@ def set_successor(survey: Survey, successor: Survey | None, account: Account, no
     """Where the posters of the survey lead once it has ended."""
     survey.successor_id = successor.id if successor else None
     details = {"successor": successor.public_id if successor else None}
-    audit(account, "set_successor", "survey", survey.public_id, now, details)
+    audit(account, "set_successor", "survey", survey.public_id, now, details, of=survey.organisation_id)
 
 
 def create_theme(
@@ -41,7 +41,8 @@ def create_theme(
     theme = Theme(survey_id=survey.id, question=question, title=title, paraphrase=paraphrase)
     db.session.add(theme)
     db.session.flush()
-    audit(account, "create_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
+    details = {"theme": theme.public_id}
+    audit(account, "create_theme", "survey", survey.public_id, now, details, of=survey.organisation_id)
     return theme
 
 
@@ -49,14 +50,16 @@ def update_theme(survey: Survey, theme: Theme, title: Text, paraphrase: Text, ac
     """Other words for a theme. Raises QuotationError when they repeat a text of the survey, its own or not."""
     refuse_quotation(title, paraphrase, texts_of_survey(survey))
     theme.title, theme.paraphrase = title, paraphrase
-    audit(account, "update_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
+    details = {"theme": theme.public_id}
+    audit(account, "update_theme", "survey", survey.public_id, now, details, of=survey.organisation_id)
 
 
 def delete_theme(survey: Survey, theme: Theme, account: Account, now: datetime) -> None:
     """Takes a theme away; its texts are without a theme again."""
     db.session.execute(update(FreeText).where(FreeText.theme_id == theme.id).values(theme_id=None))
     db.session.delete(theme)
-    audit(account, "delete_theme", "survey", survey.public_id, now, {"theme": theme.public_id})
+    details = {"theme": theme.public_id}
+    audit(account, "delete_theme", "survey", survey.public_id, now, details, of=survey.organisation_id)
 
 
 def assign_texts(
@@ -72,7 +75,7 @@ def assign_texts(
     for text in moved:
         text.theme_id = theme.id if theme else None
     details = {"theme": theme.public_id if theme else None, "texts": len(moved)}
-    audit(account, "assign_texts", "survey", survey.public_id, now, details)
+    audit(account, "assign_texts", "survey", survey.public_id, now, details, of=survey.organisation_id)
     return len(moved)
 
 

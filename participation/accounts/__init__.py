@@ -3,16 +3,17 @@
 from flask import Flask
 
 from participation import layout
-from participation.accounts import sessions
-from participation.accounts.views import blueprint
-from participation.accounts.words import action_word
+from participation.accounts import sessions, things, views  # noqa: F401  # views: their addresses
+from participation.accounts.views.blueprint import blueprint
+from participation.accounts.words import action_word, person
 from participation.permissions import Permission
 
 
 def init_app(app: Flask) -> None:
     """Plugs sign-in, sessions and the audit trail into the application."""
     sessions.init_app(app)
+    things.init_app(app)
     app.register_blueprint(blueprint)
-    app.jinja_env.filters["action_word"] = action_word
+    app.jinja_env.filters.update(action_word=action_word, person=person)
     layout.add_desk("accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS, 80)
     layout.add_desk("accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT, 90)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from participation.accounts.models import Account
 from participation.permissions import Permission, Role
 
 ROLE_NAMES = {
@@ -46,6 +48,13 @@ ACTION_NAMES: dict[str, LazyString] = {
 def name_actions(names: Mapping[str, LazyString]) -> None:
     """Adds what the audit trail calls a feature's actions."""
     ACTION_NAMES.update(names)
+
+
+def person(account: Account | None) -> str:
+    """Who acted: a name, which stays when its account is closed; without an account the program did."""
+    if account is None:
+        return _("the program")
+    return _("%(name)s (formerly)", name=account.name) if account.closed_at else account.name
 
 
 def action_word(key: str) -> str:

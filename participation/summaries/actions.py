@@ -53,7 +53,8 @@ def draw_draft(source: SummarySource, subject: Subject, account: Account | None,
         raise UserError(_("This summary has been released. What is published is not drawn again."))
     draft.content = _drawn(source, draft, noise)
     db.session.flush()
-    audit(account, "draw_draft", source.kind, subject.public_id, now, {"draft": draft.public_id})
+    details = {"draft": draft.public_id}
+    audit(account, "draw_draft", source.kind, subject.public_id, now, details, of=draft.organisation_id)
     return draft
 
 
@@ -63,7 +64,8 @@ def discard_draft(draft: Draft, account: Account, reason: str, now: datetime) ->
     if not reason.strip():
         raise UserError(_("Please say why this draft is discarded."))
     _decide(draft, DraftStatus.DISCARDED, account, now, reason=reason.strip(), content={})
-    audit(account, "discard_draft", draft.source, draft.subject_id, now, {"draft": draft.public_id})
+    details = {"draft": draft.public_id}
+    audit(account, "discard_draft", draft.source, draft.subject_id, now, details, of=draft.organisation_id)
 
 
 def release_draft(
@@ -91,7 +93,7 @@ def release_draft(
     db.session.add(release)
     _flush(_("Another summary was released at the same moment. Please try again."))
     details: Json = {"release": release.public_id, "number": release.number, "sha256": release.sha256}
-    audit(account, "release_draft", draft.source, draft.subject_id, now, details)
+    audit(account, "release_draft", draft.source, draft.subject_id, now, details, of=draft.organisation_id)
     return release
 
 

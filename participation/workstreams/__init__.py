@@ -3,6 +3,7 @@
 from flask import Flask
 
 from participation import layout, start
+from participation.accounts.things import register_thing_page
 from participation.permissions import Permission
 from participation.workstreams import desk, links, panels, trail, views
 
@@ -14,6 +15,7 @@ def init_app(app: Flask) -> None:
     layout.add_public("workstreams.index", "Fields of action", 30)
     layout.add_desk("measures.index", "Measures", Permission.EDIT_MEASURES, 40)
     layout.add_desk("measures.phases", "Phases", Permission.EDIT_WORKSTREAMS, 50)
+    register_thing_page(app, "measure", "measures.edit")
     links.init_app(app)
     trail.init_app(app)
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))

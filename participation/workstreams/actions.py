@@ -21,7 +21,7 @@ def create_measure(facts: MeasureFacts, workstreams: list[Workstream], account: 
     _set_facts(measure, facts, workstreams)
     db.session.add(measure)
     db.session.flush()
-    audit(account, "create_measure", "measure", measure.public_id, now)
+    audit(account, "create_measure", "measure", measure.public_id, now, of=measure.organisation_id)
     return measure
 
 
@@ -30,7 +30,8 @@ def update_measure(
 ) -> None:
     """Sets what is known of the measure; titles and descriptions in other languages stay."""
     _set_facts(measure, facts, workstreams)
-    audit(account, "update_measure", "measure", measure.public_id, now, {"status": facts.status.value})
+    details = {"status": facts.status.value}
+    audit(account, "update_measure", "measure", measure.public_id, now, details, of=measure.organisation_id)
 
 
 def _set_facts(measure: Measure, facts: MeasureFacts, workstreams: list[Workstream]) -> None:
@@ -45,7 +46,7 @@ def _set_facts(measure: Measure, facts: MeasureFacts, workstreams: list[Workstre
 def enter_phase(workstream: Workstream, phase: Phase, account: Account, now: datetime) -> None:
     """Moves the workstream to the phase."""
     workstream.phase = phase
-    audit(account, "enter_phase", "workstream", workstream.public_id, now, {"phase": phase.slug})
+    audit(account, "enter_phase", "workstream", workstream.public_id, now, {"phase": phase.slug}, of=None)
 
 
 def add_foundation(
@@ -55,7 +56,7 @@ def add_foundation(
     link = add_link(("release", release_id), ("measure", measure.public_id), now, detail=question)
     if link is not None:
         details = {"release": release_id, "question": question}
-        audit(account, "add_foundation", "measure", measure.public_id, now, details)
+        audit(account, "add_foundation", "measure", measure.public_id, now, details, of=measure.organisation_id)
     return link
 
 
@@ -64,7 +65,7 @@ def remove_foundation(measure: Measure, cause: Thing, detail: str, account: Acco
     was_there = remove_link(cause, ("measure", measure.public_id), detail)
     if was_there:
         details = {"from": list(cause), "part": detail}
-        audit(account, "remove_foundation", "measure", measure.public_id, now, details)
+        audit(account, "remove_foundation", "measure", measure.public_id, now, details, of=measure.organisation_id)
     return was_there
 
 

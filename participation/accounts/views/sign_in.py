@@ -1,23 +1,18 @@
-"""Signing in by password or one-time link, sessions, accounts and the audit trail."""
+"""Signing in by password or one-time link, and signing out."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug import Response
 
-from participation.access import allowed, organisations_for, public, requires
+from participation.access import public
 from participation.accounts import actions, queries, sessions
 from participation.accounts.forms import OnlyButtonForm, SignInForm
 from participation.accounts.secrets import password_matches
-from participation.accounts.words import PERMISSION_NAMES, ROLE_NAMES
+from participation.accounts.views.blueprint import blueprint
 from participation.clock import now
 from participation.extensions import db
-from participation.organisations.queries import county
-from participation.paging import page_of
-from participation.permissions import ROLE_PERMISSIONS, Permission
 from participation.throttle import hard_limit
-
-blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.get("/konto/anmelden")
@@ -66,45 +61,6 @@ def sign_out() -> Response:
         sessions.forget()
         flash(_("You are signed out."), "success")
     return redirect(url_for("accounts.sign_in"))
-
-
-@blueprint.get("/konto/sitzungen", endpoint="sessions")
-@requires(Permission.SEE_DESK)
-def own_sessions() -> str:
-    found = queries.live_sessions(sessions.signed_in(), now())
-    return render_template("accounts/sessions.html", sessions=found, current=current_user.session.public_id)
-
-
-@blueprint.post("/konto/sitzungen/<public_id>/beenden")
-@requires(Permission.SEE_DESK)
-def end_session(public_id: str) -> Response:
-    own = queries.live_sessions(sessions.signed_in(), now())
-    session = next((one for one in own if one.public_id == public_id), None) or abort(404)
-    actions.end_session(session, now())
-    db.session.commit()
-    flash(_("The session has ended."), "success")
-    return redirect(url_for("accounts.sessions"))
-
-
-@blueprint.get("/verwaltung/konten/")
-@requires(Permission.MANAGE_ACCOUNTS)
-def index() -> str:
-    return render_template(
-        "accounts/index.html",
-        page=page_of(queries.accounts(organisations_for(Permission.MANAGE_ACCOUNTS)), request.args),
-        role_names=ROLE_NAMES,
-        permission_names=PERMISSION_NAMES,
-        role_permissions=ROLE_PERMISSIONS,
-    )
-
-
-@blueprint.get("/verwaltung/protokoll")
-@requires(Permission.SEE_AUDIT)
-def audit_trail() -> str:
-    whole = county()
-    sees_all = whole is not None and allowed(Permission.SEE_AUDIT, whole.id)
-    lines = queries.audit_lines(None if sees_all else sessions.signed_in())
-    return render_template("accounts/audit_trail.html", page=page_of(lines, request.args))
 
 
 def _signed_in(secret: str) -> Response:

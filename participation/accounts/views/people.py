@@ -1,0 +1,22 @@
+"""Everybody's accounts and roles."""
+
+from flask import render_template, request
+
+from participation.access import organisations_for, requires
+from participation.accounts import queries
+from participation.accounts.views.blueprint import blueprint
+from participation.accounts.words import PERMISSION_NAMES, ROLE_NAMES
+from participation.paging import page_of
+from participation.permissions import ROLE_PERMISSIONS, Permission
+
+
+@blueprint.get("/verwaltung/konten/")
+@requires(Permission.MANAGE_ACCOUNTS)
+def index() -> str:
+    return render_template(
+        "accounts/index.html",
+        page=page_of(queries.accounts(organisations_for(Permission.MANAGE_ACCOUNTS)), request.args),
+        role_names=ROLE_NAMES,
+        permission_names=PERMISSION_NAMES,
+        role_permissions=ROLE_PERMISSIONS,
+    )
