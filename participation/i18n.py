@@ -35,6 +35,12 @@ def offer(languages: tuple[str, ...]) -> Language:
     return current_language()
 
 
+def offer_to(chosen: str | None, languages: tuple[str, ...]) -> None:
+    """The same where it is known already which language was chosen, if any, so that no form is read for it."""
+    g.offered_languages = languages
+    g.language = negotiate(chosen, request.headers.get("Accept-Language"), languages)
+
+
 @contextmanager
 def speaking(tag: str) -> Iterator[None]:
     """Everything inside speaks that language; used for cached pages, jobs and mails."""

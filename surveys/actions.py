@@ -1,7 +1,6 @@
 """Named writes of surveys: importing, opening, closing, and taking answers from the spool into the database."""
 
 import hashlib
-import json
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from participation.accounts.actions import audit
 from participation.accounts.models import Account
+from participation.database import insert_rows
 from participation.disclosure.validation import validate
 from participation.errors import UserError
 from participation.extensions import db
@@ -147,8 +147,7 @@ def store_records(survey: Survey, fresh: Sequence[Record]) -> int:
 
 
 def _answer(survey: Survey, record: Record) -> dict[str, Any]:
-    payload = json.dumps(record["payload"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return {"id": uuid4(), "survey_id": survey.id, "version": record["version"], "payload": payload}
+    return {"id": uuid4(), "survey_id": survey.id, "version": record["version"], "payload": record["payload"]}
 
 
 def _texts(survey: Survey, record: Record) -> list[dict[str, Any]]:
@@ -160,9 +159,7 @@ def _texts(survey: Survey, record: Record) -> list[dict[str, Any]]:
 
 
 def _insert(model: type[LedgerEntry | Answer | FreeText], rows: list[dict[str, Any]], key: str) -> None:
-    if rows:
-        ordered = sorted(rows, key=lambda row: str(row[key]))
-        db.session.connection().execute(insert(model), ordered)  # the connection's way costs less than the session's
+    insert_rows(model, sorted(rows, key=lambda row: str(row[key])))
 
 
 def shuffle_answers(survey: Survey, now: datetime) -> None:

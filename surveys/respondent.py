@@ -7,18 +7,17 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from participation.access import public
 from participation.addresses import client_key
 from participation.clock import now
 from participation.extensions import csrf
 from participation.formatting import day
-from participation.i18n import current_language, offer
+from participation.i18n import current_language, offer_to
 from participation.kit.spliced_page import SplicedPage
-from surveys import ready_pages, sheets
+from surveys import ready_pages, sheets, urlencoded
 from surveys.attempts import Attempt, issue, read, receipt
-from surveys.questionnaire import Form, Refusal, Submission, complete, step
+from surveys.questionnaire import Form, Refusal, Submission, complete, step, value_of
 from surveys.ready_pages import FIRST_PAGE, FirstPage
 from surveys.rules import SurveyStatus, is_accepting
 from surveys.spool import SpoolError
@@ -79,19 +78,19 @@ def _show(live: Live) -> Response:
 def _answer(live: Live) -> Response:
     _refuse_foreign()
     form = _form()
-    live, attempt = _begun(live, form.get("attempt", ""))
-    _speak(live, form.get("sprache"))
+    token = value_of(form, "attempt")
+    live, attempt = _begun(live, token)
+    _speak(live, value_of(form, "sprache"))
     if attempt is None or attempt.version != live.version:
         return _html(_outdated(live), 400)
     if not is_accepting(live.status, live.closed_at, attempt.trial, now()):
         return _html(_unavailable(live), 410)
-    fields = form.to_dict(flat=False)
-    if form.get("aktion") != "absenden":
-        return _page(live, fields, attempt)
-    outcome = complete(live.questionnaire, fields)
+    if value_of(form, "aktion") != "absenden":
+        return _page(live, form, attempt)
+    outcome = complete(live.questionnaire, form)
     if isinstance(outcome, Refusal):
-        return _page(live, fields, attempt, 422 if outcome.errors else 200)
-    return _accept(live, outcome, attempt, form["attempt"])
+        return _page(live, form, attempt, 422 if outcome.errors else 200)
+    return _accept(live, outcome, attempt, token)
 
 
 def _begun(live: Live, token: str) -> tuple[Live, Attempt | None]:
@@ -126,17 +125,17 @@ def _record(live: Live, submission: Submission, attempt: Attempt) -> bytes:
         "version": attempt.version,
         "trial": attempt.trial,
         "poster": live.poster,
-        "payload": submission.payload,
+        "payload": json.dumps(submission.payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
         "texts": submission.texts,
         "town": submission.town,
     }
     return json.dumps(record, separators=(",", ":")).encode()
 
 
-def _page(live: Live, fields: Form, attempt: Attempt, status: int | None = None) -> Response:
-    shown = step(live.questionnaire, fields)
-    token = request.form["attempt"]
-    return _html(sheets.page(live, shown, token, _own_path(), attempt.trial), status or (422 if shown.errors else 200))
+def _page(live: Live, form: Form, attempt: Attempt, status: int | None = None) -> Response:
+    shown = step(live.questionnaire, form)
+    page = sheets.page(live, shown, value_of(form, "attempt"), _own_path(), attempt.trial)
+    return _html(page, status or (422 if shown.errors else 200))
 
 
 def _unavailable(live: Live) -> str:
@@ -159,7 +158,7 @@ def _outdated(live: Live) -> str:
     return sheets.notice(live, _("Please open the survey anew"), message, link, _own_path())
 
 
-def _form() -> MultiDict[str, str]:
+def _form() -> Form:
     """The form's fields, bounded; anything that is no plain form, or too large, is answered with one sentence."""
     if request.content_length is None:
         abort(411)
@@ -167,9 +166,13 @@ def _form() -> MultiDict[str, str]:
         abort(413)
     if request.mimetype != "application/x-www-form-urlencoded":
         abort(415)
-    if len(request.form) > MOST_FIELDS:
+    try:
+        form = urlencoded.read(request.get_data())
+    except UnicodeDecodeError:
+        abort(400)
+    if len(form) > MOST_FIELDS:
         abort(413)
-    return request.form
+    return form
 
 
 def _refuse_foreign() -> None:
@@ -191,7 +194,7 @@ def _own_host() -> str:
 
 def _speak(live: Live, chosen: str | None) -> None:
     """The language: the one chosen, else the poster's, else the browser's."""
-    offer(live.languages if chosen in live.languages else live.offered)
+    offer_to(chosen, live.languages if chosen in live.languages else live.offered)
 
 
 def _own_path() -> str:

@@ -10,6 +10,7 @@ from surveys.questionnaire.answering import (
     Submission,
     complete,
     read,
+    value_of,
 )
 from surveys.questionnaire.check import Finding, check
 from surveys.questionnaire.definition import dump, load
@@ -59,4 +60,5 @@ __all__ = [
     "path",
     "read",
     "step",
+    "value_of",
 ]

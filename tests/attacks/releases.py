@@ -1,5 +1,6 @@
 """A real survey with real answers on its way to a release, for attacks on what is published."""
 
+import json
 from hashlib import sha256
 
 from participation.clock import now
@@ -30,7 +31,7 @@ def store(survey: Survey, people: range) -> None:
                 "version": 1,
                 "trial": False,
                 "poster": None,
-                "payload": payload(number),
+                "payload": json.dumps(payload(number), sort_keys=True, separators=(",", ":")),
                 "texts": [],
                 "town": None,
             }

@@ -151,9 +151,9 @@ def people_answer(site: Site, port: int, slug: str) -> Traces:
 
 
 def wait_until_moved(site: Site, slug: str) -> None:
-    """Until the server's own mover has emptied the spool."""
+    """Until the server's own mover has emptied the spool and removed its files."""
     deadline = time.monotonic() + MOVED_SECONDS
-    while site.spooled(slug):
+    while site.spooled(slug) or any(files(site.folder / "spool")):
         assert time.monotonic() < deadline, "nobody moves the answers"
         time.sleep(0.1)
 
