@@ -1,6 +1,15 @@
-"""What the audit trail calls the actions of surveys."""
+"""What the states of a survey are called, and its actions in the audit trail."""
 
 from flask_babel import lazy_gettext as _l
+
+from surveys.rules import SurveyStatus
+
+STATUS_WORDS = {
+    SurveyStatus.PREPARING.value: _l("In preparation"),
+    SurveyStatus.OPEN.value: _l("Open now"),
+    SurveyStatus.CLOSED.value: _l("Closing"),
+    SurveyStatus.SETTLED.value: _l("Closed"),
+}
 
 ACTION_NAMES = {
     "import_survey": _l("Questionnaire imported"),

@@ -8,7 +8,10 @@ from participation.access import allowed, authorise, organisations_for, requires
 from participation.accounts.sessions import signed_in
 from participation.clock import now
 from participation.extensions import db
+from participation.formatting import text, zone
 from participation.i18n import current_language
+from participation.kit.downloads import every, table_file
+from participation.kit.tables import Cell, Table
 from participation.organisations.queries import county, organisations_by_id
 from participation.paging import page_of
 from participation.permissions import Permission
@@ -16,6 +19,7 @@ from participation.workstreams import actions, queries
 from participation.workstreams.forms import FoundationForm, MeasureForm, PhaseForm, measure_form
 from participation.workstreams.models import Measure
 from participation.workstreams.trail import foundations, measure_address, possible_foundations
+from participation.workstreams.words import STATUS_WORDS
 
 blueprint = Blueprint("measures", __name__)
 
@@ -25,6 +29,14 @@ blueprint = Blueprint("measures", __name__)
 def index() -> str:
     page = page_of(queries.measures(organisations_for(Permission.EDIT_MEASURES)), request.args)
     return render_template("workstreams/desk/index.html", page=page, foundations=foundations(page.items))
+
+
+@blueprint.get("/verwaltung/massnahmen/tabelle")
+@requires(Permission.EDIT_MEASURES)
+def table() -> Response:
+    columns = [_("Measure"), _("Status"), _("Responsible"), _("Fields of action"), _("Start"), _("To be done by")]
+    rows = map(_row, every(queries.measures(organisations_for(Permission.EDIT_MEASURES))))
+    return table_file(Table(_("Measures"), columns, rows, zone()))
 
 
 @blueprint.get("/verwaltung/massnahmen/neu")
@@ -125,6 +137,12 @@ def enter_phase(slug: str) -> Response:
 
 def _county_id() -> int:
     return (county() or abort(404)).id
+
+
+def _row(measure: Measure) -> list[Cell]:
+    fields = ", ".join(text(one.title) for one in measure.workstreams)
+    status = str(STATUS_WORDS[measure.status])
+    return [text(measure.title), status, measure.organisation.name, fields, measure.starts_on, measure.due_on]
 
 
 def _own_measure(public_id: str) -> Measure:

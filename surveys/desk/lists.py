@@ -12,6 +12,9 @@ from participation.accounts.sessions import signed_in
 from participation.clock import now
 from participation.errors import UserError
 from participation.extensions import db
+from participation.formatting import text, zone
+from participation.kit.downloads import every, table_file
+from participation.kit.tables import Cell, Table
 from participation.organisations.queries import organisations_by_id
 from participation.paging import page_of
 from participation.permissions import Permission
@@ -24,8 +27,9 @@ from surveys.desk.detail import collected_counts
 from surveys.desk.forms import ImportForm
 from surveys.models import Survey
 from surveys.questionnaire import DefinitionError
-from surveys.rules import GRACE, SurveyStatus
+from surveys.rules import GRACE, SurveyStatus, shown_count
 from surveys.state import state
+from surveys.words import STATUS_WORDS
 
 PANEL_LENGTH = 10
 
@@ -35,6 +39,16 @@ PANEL_LENGTH = 10
 def index() -> str:
     page = page_of(queries.surveys(organisations_for(Permission.SEE_DESK)), request.args)
     return render_template("surveys/desk/index.html", page=page, counts=collected_counts(page.items))
+
+
+@blueprint.get("/tabelle")
+@requires(Permission.SEE_DESK)
+def table() -> Response:
+    columns = [_("Title"), _("State"), _("Answers"), _("Opens on"), _("Last day"), _("Organisation")]
+    counts = queries.answer_counts()
+    surveys = every(queries.surveys(organisations_for(Permission.SEE_DESK)))
+    rows = (_row(survey, shown_count(counts.get(survey.id, 0))) for survey in surveys)
+    return table_file(Table(_("Surveys"), columns, rows, zone()))
 
 
 @blueprint.get("/neu")
@@ -78,6 +92,15 @@ def panel() -> dict[str, Any]:
         "grace": GRACE,
         "ready": desk_queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
     }
+
+
+def _row(survey: Survey, count: int) -> list[Cell]:
+    answers = count if survey.status != SurveyStatus.PREPARING else None
+    first, last = (
+        moment.astimezone(zone()).date() if moment else announced
+        for moment, announced in ((survey.opened_at, survey.opens_on), (survey.closed_at, survey.closes_on))
+    )
+    return [text(survey.title), str(STATUS_WORDS[survey.status]), answers, first, last, survey.organisation.name]
 
 
 def _import_form() -> ImportForm:

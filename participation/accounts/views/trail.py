@@ -1,6 +1,7 @@
 """The audit trail: who did what, as far as the reader may know."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
+from flask_babel import gettext as _
 from sqlalchemy import Select
 from werkzeug.datastructures import MultiDict
 
@@ -9,9 +10,12 @@ from participation.accounts import queries
 from participation.accounts.forms import TrailForm
 from participation.accounts.models import AuditLine
 from participation.accounts.sessions import signed_in
+from participation.accounts.tables import audit_columns, audit_row
 from participation.accounts.things import things_of
 from participation.accounts.views.blueprint import blueprint
 from participation.formatting import zone
+from participation.kit.downloads import every, table_file
+from participation.kit.tables import Table
 from participation.organisations.queries import county, organisations_by_id
 from participation.paging import page_of, page_prefix
 from participation.permissions import Permission
@@ -29,6 +33,13 @@ def audit_trail() -> str:
         prefix=page_prefix(request.args),
         things=things_of(page.items),
     )
+
+
+@blueprint.get("/verwaltung/protokoll/tabelle")
+@requires(Permission.SEE_AUDIT)
+def audit_table() -> Response:
+    lines = every(_lines(_form()))
+    return table_file(Table(_("Audit trail"), audit_columns(), map(audit_row, lines), zone()))
 
 
 def _form() -> TrailForm:
