@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_WORKSTREAMS = "edit_workstreams"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_JOBS = "manage_jobs"
 
 
 class Role(StrEnum):
@@ -43,10 +44,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_MEASURES,
             Permission.EDIT_WORKSTREAMS,
             Permission.SEE_AUDIT,
+            Permission.MANAGE_JOBS,
         }
     ),
     Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_DESK, Permission.MANAGE_ACCOUNTS, Permission.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SEE_DESK, Permission.MANAGE_ACCOUNTS, Permission.MANAGE_JOBS, Permission.SEE_AUDIT}
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
-from participation import jobs
+from participation.jobs import running
 
 THREADS = 8
 """Requests that one worker handles at a time; measured beside 4, 16 and 32 (docs/benchmarks.md)."""
@@ -52,12 +52,12 @@ def work(app: Flask, parent: int | None = None) -> None:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     if parent is not None:
         os.nice(KINDNESS)
-    scheduler = jobs.start(app)
+    clockwork = running.start(app)
     try:
         while parent is None or os.getppid() == parent:
             time.sleep(1)
     finally:
-        scheduler.shutdown(wait=False)
+        clockwork.stop()
 
 
 def _stop(_number: int, _frame: object) -> None:

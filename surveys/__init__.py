@@ -1,6 +1,7 @@
 """Surveys: the feature by which people answer questions on their phones. How it plugs into the platform."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from participation.accounts.things import register_thing_page
 from participation.accounts.words import name_actions
@@ -21,8 +22,8 @@ def init_app(app: Flask) -> None:
     public.init_public(app)
     desk.init_desk(app)
     register_source(app, SurveySource())
-    add_job(app, Job("surveys: collect answers", 5, collect))
-    add_job(app, Job("surveys: delete what is due", 3_600, delete))
+    add_job(app, Job("surveys: collect answers", 5, collect, _l("Collect answers, end surveys in time"), per_node=True))
+    add_job(app, Job("surveys: delete what is due", 3_600, delete, _l("Delete answers and texts whose time is over")))
     name_actions(ACTION_NAMES)
     register_thing_page(app, "survey", "surveys_desk.show")
     cli.init_app(app)

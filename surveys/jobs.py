@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
+from flask_babel import ngettext
+
 from participation.extensions import db
 from participation.formatting import zone
 from surveys import mover, retention
@@ -24,9 +26,9 @@ def collect(now: datetime) -> None:
     _each(partial(mover.settle_by_id, reader, public_id, now) for public_id in mover.due_to_settle(now))
 
 
-def delete(now: datetime) -> None:
+def delete(now: datetime) -> str:
     """Deletes answers and texts whose time is over."""
-    retention.delete_due(now)
+    return ngettext("%(num)s survey emptied.", "%(num)s surveys emptied.", len(retention.delete_due(now)))
 
 
 def _each(steps: Iterable[Callable[[], object]]) -> None:

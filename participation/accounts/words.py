@@ -27,6 +27,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_WORKSTREAMS: _l("change the phase of a field of action"),
     Permission.SEE_AUDIT: _l("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),
+    Permission.MANAGE_JOBS: _l("see jobs by the clock and start them by hand"),
 }
 
 

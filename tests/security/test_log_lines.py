@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.jobs import Job, run_one
+from participation.jobs import Job
+from participation.jobs.running import run_one
 from surveys import actions, mover
 from surveys.state import state
 from tests.surveys.steps import answered, moved, opened, path_of, sheet

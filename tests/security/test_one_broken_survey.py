@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from participation.extensions import db
-from participation.jobs import run_one
+from participation.jobs.running import run_one
 from surveys.models import Survey
 from surveys.queries import answer_count
 from surveys.rules import GRACE, SETTLING_MARGIN, SurveyStatus

@@ -1,6 +1,7 @@
 """Links that let one person do one thing without an account: issued once, kept as a hash, renewed, spent, revoked."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from participation.jobs import Job, add_job
@@ -10,7 +11,8 @@ from participation.kit.personal_links.actions import delete_expired
 def init_app(app: Flask) -> None:
     """Prepares the register of purposes and the deletion of expired links."""
     app.extensions["link_purposes"] = {}
-    add_job(app, Job("personal links: delete expired ones", 3_600, delete_expired))
+    label = _l("Delete personal links that have expired")
+    add_job(app, Job("personal links: delete expired ones", 3_600, delete_expired, label))
 
 
 def register_purpose(app: Flask, purpose: str, label: LazyString) -> None:
