@@ -8,9 +8,11 @@ from participation.accounts.words import name_actions
 from participation.demo import add_demo
 from participation.jobs import Job, add_job
 from participation.summaries.sources import register_source
-from surveys import cli, desk, public, respondent, state
+from surveys import cli, desk, public
+from surveys.answering import respondent, state
 from surveys.demo.load import load_surveys
 from surveys.jobs import collect, delete
+from surveys.rules import KIND
 from surveys.summaries import SurveySource
 from surveys.words import ACTION_NAMES
 
@@ -25,6 +27,6 @@ def init_app(app: Flask) -> None:
     add_job(app, Job("surveys: collect answers", 5, collect, _l("Collect answers, end surveys in time"), per_node=True))
     add_job(app, Job("surveys: delete what is due", 3_600, delete, _l("Delete answers and texts whose time is over")))
     name_actions(ACTION_NAMES)
-    register_thing_page(app, "survey", "surveys_desk.show")
+    register_thing_page(app, KIND, "surveys_desk.show")
     cli.init_app(app)
     add_demo(app, load_surveys)

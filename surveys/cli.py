@@ -16,13 +16,14 @@ from participation.errors import UserError
 from participation.extensions import db
 from participation.organisations.queries import organisation_by_slug
 from participation.summaries.actions import draw_draft
-from surveys import actions, mover, queries
-from surveys.checking import mistake, sentence
+from surveys import actions, queries
+from surveys.answering.state import state
+from surveys.collecting import mover
 from surveys.models import Survey
+from surveys.planning.checking import mistake, sentence
 from surveys.questionnaire import DefinitionError, load
 from surveys.questionnaire.check import check
-from surveys.rules import shown_count
-from surveys.state import state
+from surveys.rules import KIND, shown_count
 from surveys.summaries import SurveySource
 
 MOST_BYTES = 1_000_000
@@ -134,7 +135,7 @@ def collect() -> None:
     """Move waiting answers into the database now, as the running server does every few seconds."""
     with clear_errors():
         moved = mover.move_all(state().reader, now())
-        audit(None, "collect_answers", "survey", "", now(), of=None)
+        audit(None, "collect_answers", KIND, "", now(), of=None)
         db.session.commit()
         click.echo(f"{moved} answers moved.")
 

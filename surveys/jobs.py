@@ -9,8 +9,8 @@ from flask_babel import ngettext
 
 from participation.extensions import db
 from participation.formatting import zone
-from surveys import mover, retention
-from surveys.state import state
+from surveys.answering.state import state
+from surveys.collecting import mover, retention
 
 logger = logging.getLogger(__name__)
 

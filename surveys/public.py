@@ -20,13 +20,12 @@ from participation.paging import page_of
 from participation.start import Panel, add_start_panel
 from participation.summaries.queries import release_for_subject, released_subjects
 from participation.summaries.reading import read
-from surveys import desk_queries, queries
-from surveys.desk_queries import FINISHED, SOURCE
+from surveys import queries
 from surveys.models import Survey
-from surveys.outlook import unpublished, written
-from surveys.plans import plan_of
+from surveys.planning.outlook import unpublished, written
+from surveys.planning.plans import plan_of
 from surveys.questionnaire import load
-from surveys.rules import GRACE, SurveyStatus
+from surveys.rules import FINISHED, GRACE, KIND, SurveyStatus
 
 blueprint = Blueprint("surveys_public", __name__, url_prefix="/umfragen")
 ON_START_PAGE = 3
@@ -57,7 +56,7 @@ def init_public(app: Flask) -> None:
 @blueprint.get("/")
 @public
 def index() -> str:
-    page = page_of(desk_queries.public_surveys(), request.args)
+    page = page_of(queries.public_surveys(), request.args)
     groups = [(state, list(surveys)) for state, surveys in groupby(page.items, key=_state)]
     return render_template("surveys/public/index.html", page=page, groups=groups, released=_released(page.items))
 
@@ -83,7 +82,7 @@ def plan(slug: str) -> str:
 @public
 def result(slug: str) -> str:
     survey = _known(slug)
-    release = release_for_subject(SOURCE, survey.public_id)
+    release = release_for_subject(KIND, survey.public_id)
     return render_template(
         "surveys/public/result.html",
         survey=survey,
@@ -106,8 +105,8 @@ def tables(plan: TablePlan, question: QuestionPlan) -> list[PlannedTable]:
 def start_panel() -> dict[str, Any] | None:
     """Surveys that can be answered now or soon; nothing when there are none."""
     today = now().astimezone(zone()).date()
-    running = desk_queries.open_surveys(ON_START_PAGE)
-    coming = desk_queries.coming_surveys(today, ON_START_PAGE)
+    running = queries.open_surveys(ON_START_PAGE)
+    coming = queries.coming_surveys(today, ON_START_PAGE)
     return {"running": running, "coming": coming} if running or coming else None
 
 
@@ -122,4 +121,4 @@ def _state(survey: Survey) -> str:
 
 def _released(surveys: Iterable[Survey]) -> set[str]:
     found = released_subjects({survey.organisation_id for survey in surveys})
-    return {public_id for source, public_id in found if source == SOURCE}
+    return {public_id for source, public_id in found if source == KIND}

@@ -3,6 +3,9 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+KIND = "survey"
+"""As what the platform knows surveys: in summaries, links and the audit trail."""
+
 GRACE = timedelta(hours=24)
 """How long after closing a form that was begun before is still accepted."""
 
@@ -32,6 +35,10 @@ class SurveyStatus(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     SETTLED = "settled"
+
+
+FINISHED = (SurveyStatus.CLOSED, SurveyStatus.SETTLED)
+"""Nobody gets a new form any more."""
 
 
 def is_accepting(status: SurveyStatus, closed_at: datetime | None, trial: bool, now: datetime) -> bool:

@@ -14,18 +14,18 @@ from participation.extensions import db
 from participation.formatting import moment, zone
 from participation.summaries.sources import Subject
 from surveys import queries
-from surveys.counting import aggregate
-from surveys.desk_queries import published_themes, theme_authors
 from surveys.models import Survey
-from surveys.plans import plan_of
+from surveys.planning.counting import aggregate
+from surveys.planning.plans import plan_of
+from surveys.queries import published_themes, theme_authors
 from surveys.questionnaire import load
-from surveys.rules import GRACE, SurveyStatus
+from surveys.rules import GRACE, KIND, SurveyStatus
 
 
 class SurveySource:
     """The surveys' side of ``participation.summaries.sources.SummarySource``."""
 
-    kind = "survey"
+    kind = KIND
     label = lazy_gettext("Survey")
 
     def subjects(self, organisations: Collection[int]) -> Sequence[Subject]:
@@ -39,7 +39,7 @@ class SurveySource:
                 survey.status == SurveyStatus.SETTLED and survey.answers_deleted_at is None,
                 _why_not(survey),
             )
-            for survey in db.session.scalars(queries.surveys(set(organisations)))
+            for survey in db.session.scalars(queries.surveys_of(set(organisations)))
             if survey.status != SurveyStatus.PREPARING
         ]
 

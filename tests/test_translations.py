@@ -17,7 +17,7 @@ KEYWORDS |= {"ngettext": (1, 2), "add_desk": (2,), "add_public": (2,)}
 SURVEY_PAGES = sorted((ROOT / "templates" / "surveys" / "respondent").glob("*.html"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CODE = [path for room in ("participation", "surveys") for path in sorted((ROOT / room).rglob("*.py"))]
-RESPONDENT_CODE = [ROOT / "surveys" / name for name in ("respondent.py", "sheets.py")]
+RESPONDENT_CODE = sorted((ROOT / "surveys" / "answering").glob("*.py"))
 
 
 def sentences(paths: list[Path]) -> Iterator[str]:

@@ -21,12 +21,13 @@ from participation.summaries.queries import release_for_subject
 from participation.summaries.rules import ReviewPoint
 from participation.workstreams.actions import add_foundation
 from participation.workstreams.models import Measure
-from surveys import actions, mover, queries
+from surveys import actions, queries
+from surveys.answering.state import state
+from surveys.collecting import mover
 from surveys.demo.respondents import respondents
 from surveys.demo.themes import load_themes, theme_of
 from surveys.models import FreeText, Survey, Theme
-from surveys.rules import SurveyStatus
-from surveys.state import state
+from surveys.rules import KIND, SurveyStatus
 from surveys.summaries import SurveySource
 
 DEFINITION = Path(__file__).with_name("digitaltag.json")
@@ -51,7 +52,7 @@ def load_surveys(stage: Stage, now: datetime) -> list[str]:
         _answer(survey, ANSWERS_IN_ALL if stage.reaches(Stage.CLOSED) else ANSWERS_WHILE_OPEN)
     if stage.reaches(Stage.CLOSED):
         _close(survey, now)
-    if stage.reaches(Stage.RELEASED) and release_for_subject("survey", survey.public_id) is None:
+    if stage.reaches(Stage.RELEASED) and release_for_subject(KIND, survey.public_id) is None:
         _release(survey, now)
     db.session.commit()
     return [f"{current_app.extensions['settings'].base_url}/u/{POSTERS[0][0]}"]

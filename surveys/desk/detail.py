@@ -16,15 +16,14 @@ from participation.organisations.queries import instance
 from participation.permissions import Permission
 from participation.summaries.queries import release_for_subject
 from surveys import queries
-from surveys.checking import sentence
+from surveys.answering.trial import trial_path
 from surveys.desk.blueprint import absolute
-from surveys.desk_queries import SOURCE
 from surveys.models import Poster, Survey
-from surveys.outlook import completeness, outlook
-from surveys.plans import plan_of
+from surveys.planning.checking import sentence
+from surveys.planning.outlook import completeness, outlook
+from surveys.planning.plans import plan_of
 from surveys.questionnaire import Questionnaire, check, load
-from surveys.rules import GRACE, SurveyStatus, shown_count
-from surveys.trial import trial_path
+from surveys.rules import GRACE, KIND, SurveyStatus, shown_count
 
 TRIED_POSTERS = 10
 
@@ -50,7 +49,7 @@ def facts(survey: Survey) -> dict[str, Any]:
         "grace_until": survey.closed_at + GRACE if survey.closed_at else None,
         "may_open": allowed(Permission.OPEN_SURVEYS, survey.organisation_id),
         "may_edit": allowed(Permission.EDIT_SURVEYS, survey.organisation_id),
-        "release": release_for_subject(SOURCE, survey.public_id),
+        "release": release_for_subject(KIND, survey.public_id),
         "blocking": [sentence(one) for one in findings if one.level == "blocking"],
         "warnings": [sentence(one) for one in findings if one.level != "blocking"],
         "translations": completeness(questionnaire),
@@ -79,7 +78,7 @@ def trial_doors(survey: Survey) -> list[TrialDoor]:
     editor = allowed(Permission.EDIT_SURVEYS, survey.organisation_id)
     if survey.status != SurveyStatus.PREPARING or not editor:
         return []
-    posters = db.session.scalars(queries.posters(survey).limit(TRIED_POSTERS)).all()
+    posters = db.session.scalars(queries.posters_of(survey).limit(TRIED_POSTERS)).all()
     return [_door(survey, None), *(_door(survey, poster) for poster in posters)]
 
 

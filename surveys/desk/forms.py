@@ -15,8 +15,8 @@ from participation.kit.entries import trimmed
 from participation.languages import LANGUAGES
 from participation.organisations.models import Organisation
 from participation.types import Text
-from surveys.desk_queries import WITHOUT_THEME
 from surveys.models import Survey, Theme
+from surveys.queries import WITHOUT_THEME
 
 TITLE_LENGTH, PARAPHRASE_LENGTH = 120, 1_000
 THEME_TAGS = ("de", "en")

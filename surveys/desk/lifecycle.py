@@ -14,14 +14,15 @@ from participation.formatting import zone
 from participation.i18n import current_language
 from participation.organisations.queries import instance
 from participation.permissions import Permission
-from surveys import actions, desk_queries, mover
+from surveys import actions, queries
+from surveys.actions import set_successor
+from surveys.answering.state import state
+from surveys.collecting import mover
 from surveys.desk.blueprint import blueprint, locked_survey_for, survey_for
 from surveys.desk.detail import facts, plan_summary
 from surveys.desk.forms import DatesForm, SuccessorForm
-from surveys.desk_actions import set_successor
 from surveys.models import Survey
 from surveys.rules import GRACE, SETTLING_MARGIN, SurveyStatus
-from surveys.state import state
 
 
 @blueprint.get("/<public_id>/")
@@ -92,7 +93,7 @@ def settle(public_id: str) -> Response:
 @requires(Permission.EDIT_SURVEYS)
 def choose_successor(public_id: str) -> Response:
     survey = survey_for(Permission.EDIT_SURVEYS, public_id)
-    following = desk_queries.possible_successors(survey)
+    following = queries.possible_successors(survey)
     form = SuccessorForm()
     form.offer(following, current_language().tag)
     if not form.validate_on_submit():
@@ -113,7 +114,7 @@ def _done(survey: Survey, sentence: str) -> Response:
 
 def _page(survey: Survey, dates_form: DatesForm | None = None) -> str:
     successor = SuccessorForm(formdata=None, data={"successor": survey.successor.public_id if survey.successor else ""})
-    successor.offer(desk_queries.possible_successors(survey), current_language().tag)
+    successor.offer(queries.possible_successors(survey), current_language().tag)
     return render_template(
         "surveys/desk/show.html",
         **facts(survey),

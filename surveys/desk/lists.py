@@ -19,16 +19,16 @@ from participation.organisations.queries import organisations_by_id
 from participation.paging import page_of
 from participation.permissions import Permission
 from participation.summaries.queries import released_subjects
-from surveys import desk_queries, queries
+from surveys import queries
 from surveys.actions import import_survey
-from surveys.checking import mistake
+from surveys.answering.state import state
 from surveys.desk.blueprint import blueprint, survey_for
 from surveys.desk.detail import collected_counts
 from surveys.desk.forms import ImportForm
 from surveys.models import Survey
+from surveys.planning.checking import mistake
 from surveys.questionnaire import DefinitionError
 from surveys.rules import GRACE, SurveyStatus, shown_count
-from surveys.state import state
 from surveys.words import STATUS_WORDS
 
 PANEL_LENGTH = 10
@@ -37,7 +37,7 @@ PANEL_LENGTH = 10
 @blueprint.get("/")
 @requires(Permission.SEE_DESK)
 def index() -> str:
-    page = page_of(queries.surveys(organisations_for(Permission.SEE_DESK)), request.args)
+    page = page_of(queries.surveys_of(organisations_for(Permission.SEE_DESK)), request.args)
     return render_template("surveys/desk/index.html", page=page, counts=collected_counts(page.items))
 
 
@@ -46,7 +46,7 @@ def index() -> str:
 def table() -> Response:
     columns = [_("Title"), _("State"), _("Answers"), _("Opens on"), _("Last day"), _("Organisation")]
     counts = queries.answer_counts()
-    surveys = every(queries.surveys(organisations_for(Permission.SEE_DESK)))
+    surveys = every(queries.surveys_of(organisations_for(Permission.SEE_DESK)))
     rows = (_row(survey, shown_count(counts.get(survey.id, 0))) for survey in surveys)
     return table_file(Table(_("Surveys"), columns, rows, zone()))
 
@@ -85,12 +85,12 @@ def panel() -> dict[str, Any]:
     """What the desk's first page says about the surveys that somebody may look after."""
     own = organisations_for(Permission.SEE_DESK)
     statuses = (SurveyStatus.OPEN, SurveyStatus.CLOSED)
-    running = desk_queries.own_surveys_in(statuses, own, PANEL_LENGTH)
+    running = queries.own_surveys_in(statuses, own, PANEL_LENGTH)
     counts = collected_counts(running)
     return {
         "running": [(survey, counts[survey.id]) for survey in running],
         "grace": GRACE,
-        "ready": desk_queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
+        "ready": queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
     }
 
 

@@ -19,12 +19,12 @@ from participation.paging import page_of
 from participation.permissions import Permission
 from surveys import queries
 from surveys.actions import create_poster
+from surveys.answering.trial import trial_path
 from surveys.desk.blueprint import absolute, blueprint, survey_for
 from surveys.desk.forms import PosterForm
 from surveys.models import Poster, Survey
 from surveys.questionnaire import Questionnaire, load
 from surveys.rules import SurveyStatus, poster_count
-from surveys.trial import trial_path
 
 FORMATS = ("a4", "a6")
 SECONDS_A_QUESTION = 18
@@ -107,7 +107,7 @@ def minutes(questionnaire: Questionnaire) -> int:
 
 
 def _list(survey: Survey, form: PosterForm) -> str:
-    page = page_of(queries.posters(survey), request.args)
+    page = page_of(queries.posters_of(survey), request.args)
     trying = survey.status == SurveyStatus.PREPARING
     return render_template(
         "surveys/desk/posters.html",

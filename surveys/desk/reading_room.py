@@ -15,17 +15,16 @@ from participation.i18n import current_language
 from participation.paging import page_of
 from participation.permissions import Permission
 from participation.summaries.queries import release_for_subject
-from surveys import desk_actions, desk_queries
+from surveys import actions, queries
+from surveys.actions import QuotationError
 from surveys.desk.blueprint import blueprint, survey_for
 from surveys.desk.forms import THEME_TAGS, AssignForm, ThemeForm, ids
-from surveys.desk_actions import QuotationError
-from surveys.desk_queries import ALL, SOURCE, WITHOUT_THEME
-from surveys.highlights import parts
 from surveys.models import Survey, Theme
-from surveys.outlook import written
-from surveys.queries import current_version
+from surveys.planning.outlook import written
+from surveys.queries import ALL, WITHOUT_THEME, current_version
 from surveys.questionnaire import Question, load
-from surveys.rules import SurveyStatus
+from surveys.reading.highlights import parts
+from surveys.rules import KIND, SurveyStatus
 
 
 @blueprint.get("/<public_id>/lesesaal/")
@@ -37,10 +36,10 @@ def reading_room(public_id: str) -> str:
         "surveys/desk/reading_room.html",
         survey=survey,
         questions=_written(survey),
-        counts=desk_queries.text_counts(survey) if settled else {},
-        themes=desk_queries.themes(survey) if settled else [],
-        bands=desk_queries.theme_bands(survey) if settled else {},
-        release=release_for_subject(SOURCE, public_id),
+        counts=queries.text_counts(survey) if settled else {},
+        themes=queries.themes_of(survey) if settled else [],
+        bands=queries.theme_bands(survey) if settled else {},
+        release=release_for_subject(KIND, public_id),
     )
 
 
@@ -56,7 +55,7 @@ def read_texts(public_id: str, question: str) -> str:
 def assign(public_id: str, question: str) -> Response | tuple[str, int]:
     survey, asked = _open_room(public_id, question)
     form = _assign_form(survey, asked)
-    texts = desk_queries.texts_by_id(survey, question, ids(request.form.getlist("text")))
+    texts = queries.texts_by_id(survey, question, ids(request.form.getlist("text")))
     if not form.validate_on_submit() or not _assigned(survey, asked, texts, form):
         return _texts_page(survey, asked, form), 422
     db.session.commit()
@@ -88,7 +87,7 @@ def create_theme(public_id: str, question: str) -> Response | tuple[str, int]:
 @requires(Permission.READ_TEXTS)
 def edit_theme(public_id: str, question: str, theme_id: str) -> str:
     survey, asked = _open_room(public_id, question)
-    theme = desk_queries.theme_by_public_id(survey, question, theme_id) or abort(404)
+    theme = queries.theme_by_public_id(survey, question, theme_id) or abort(404)
     held = {
         f"{part}_{tag}": getattr(theme, part).get(tag, "") for part in ("title", "paraphrase") for tag in THEME_TAGS
     }
@@ -99,7 +98,7 @@ def edit_theme(public_id: str, question: str, theme_id: str) -> str:
 @requires(Permission.READ_TEXTS)
 def update_theme(public_id: str, question: str, theme_id: str) -> Response | tuple[str, int]:
     survey, asked = _open_room(public_id, question)
-    theme = desk_queries.theme_by_public_id(survey, question, theme_id) or abort(404)
+    theme = queries.theme_by_public_id(survey, question, theme_id) or abort(404)
     form = ThemeForm()
     if not form.validate_on_submit() or not _saved(survey, asked, theme, form):
         return _theme_page(survey, asked, theme, form), 422
@@ -112,8 +111,8 @@ def update_theme(public_id: str, question: str, theme_id: str) -> Response | tup
 @requires(Permission.READ_TEXTS)
 def delete_theme(public_id: str, question: str, theme_id: str) -> Response:
     survey, _asked = _open_room(public_id, question)
-    theme = desk_queries.theme_by_public_id(survey, question, theme_id) or abort(404)
-    desk_actions.delete_theme(survey, theme, signed_in(), now())
+    theme = queries.theme_by_public_id(survey, question, theme_id) or abort(404)
+    actions.delete_theme(survey, theme, signed_in(), now())
     db.session.commit()
     flash(_("The theme has been deleted. Its texts are without a theme again."), "success")
     return redirect(url_for("surveys_desk.read_texts", public_id=public_id, question=question))
@@ -138,42 +137,42 @@ def _view() -> dict[str, str]:
 
 
 def _texts_page(survey: Survey, asked: Question, form: AssignForm) -> str:
-    themes = desk_queries.themes(survey, asked.key)
+    themes = queries.themes_of(survey, asked.key)
     wanted = request.args.get("auswahl", WITHOUT_THEME)
     chosen: str | Theme = next(
         (one for one in themes if one.public_id == wanted), ALL if wanted == ALL else WITHOUT_THEME
     )
-    page = page_of(desk_queries.texts(survey, asked.key, chosen), request.args)
+    page = page_of(queries.texts(survey, asked.key, chosen), request.args)
     return render_template(
         "surveys/desk/texts.html",
         survey=survey,
         question=asked,
         themes=themes,
         theme_titles={one.id: one.title for one in themes},
-        bands=desk_queries.theme_bands(survey),
+        bands=queries.theme_bands(survey),
         chosen=chosen.public_id if isinstance(chosen, Theme) else chosen,
         page=page,
         texts=[(text, parts(text.text)) for text in page.items],
         ticked=request.form.getlist("text"),
         form=form,
         view=_view(),
-        counts=desk_queries.text_counts(survey).get(asked.key, (0, 0)),
+        counts=queries.text_counts(survey).get(asked.key, (0, 0)),
     )
 
 
 def _assign_form(survey: Survey, asked: Question) -> AssignForm:
     form = AssignForm()
-    form.offer(desk_queries.themes(survey, asked.key), current_language().tag)
+    form.offer(queries.themes_of(survey, asked.key), current_language().tag)
     return form
 
 
 def _assigned(survey: Survey, asked: Question, texts: Any, form: AssignForm) -> bool:
-    theme = desk_queries.theme_by_public_id(survey, asked.key, form.theme.data) if form.theme.data else None
+    theme = queries.theme_by_public_id(survey, asked.key, form.theme.data) if form.theme.data else None
     if not texts:
         form.theme.errors = [_("Please tick at least one text first.")]
         return False
     try:
-        desk_actions.assign_texts(survey, texts, theme, signed_in(), now())
+        actions.assign_texts(survey, texts, theme, signed_in(), now())
     except QuotationError as error:
         form.theme.errors = [str(error)]
         return False
@@ -185,9 +184,9 @@ def _saved(survey: Survey, asked: Question, theme: Theme | None, form: ThemeForm
     title, paraphrase = form.text("title"), form.text("paraphrase")
     try:
         if theme is None:
-            desk_actions.create_theme(survey, asked.key, title, paraphrase, signed_in(), now())
+            actions.create_theme(survey, asked.key, title, paraphrase, signed_in(), now())
         else:
-            desk_actions.update_theme(survey, theme, title, paraphrase, signed_in(), now())
+            actions.update_theme(survey, theme, title, paraphrase, signed_in(), now())
     except QuotationError as error:
         form[f"{error.part}_{error.language}"].errors = [str(error)]
         return False

@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 
 from participation.clock import now
 from participation.extensions import db
-from surveys import retention
-from surveys.trial import trial_path
+from surveys.answering.trial import trial_path
+from surveys.collecting import retention
 from tests.faults.people import FORM, ask
 from tests.faults.serving import Server, Site
 from tests.postgres import programs

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from participation.extensions import db
-from surveys.attempts import read
+from surveys.answering.attempts import read
+from surveys.answering.state import state
 from surveys.models import Survey
 from surveys.rules import MOVE_AT_LEAST
-from surveys.state import state
 from tests.faults.serving import canonical
 from tests.sizes import size
 from tests.surveys.steps import answered, moved, opened, path_of, payload, settled, sheet

@@ -23,7 +23,7 @@ SUMMARIES = "/verwaltung/zusammenfassungen/"
 
 def try_again(visitor: Visitor, survey: Survey, status: int) -> str:
     """Asks for another draft as the button on the desk does; gives what the page says."""
-    return visitor.send(SUMMARIES, {"kind": "survey", "subject": survey.public_id}, status).text
+    return visitor.send(SUMMARIES, {"kind": SOURCE.kind, "subject": survey.public_id}, status).text
 
 
 @pytest.mark.attack

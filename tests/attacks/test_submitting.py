@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from surveys.state import state
+from surveys.answering.state import state
 from tests.surveys.steps import begun, moved, opened, path_of, sent, sheet
 
 UNLIKE = {"X-Participation-Receipt"}

@@ -11,9 +11,9 @@ from flask import Flask
 
 from participation.extensions import db
 from surveys import queries
-from surveys.attempts import issue
+from surveys.answering.attempts import issue
+from surveys.answering.state import State
 from surveys.rules import MOVE_AT_LEAST
-from surveys.state import State
 from tests.benchmarks import sheet
 from tests.benchmarks.calm import wait_until_calm
 from tests.benchmarks.figures import Figure

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import event
 
 from participation.extensions import db
+from surveys.collecting.spool import Batch, SpoolReader, layout
+from surveys.collecting.spool.keys import destroy_key
 from surveys.rules import MOVE_AT_LEAST
-from surveys.spool import Batch, SpoolReader, layout
-from surveys.spool.keys import destroy_key
 
 
 def die(*_: object) -> None:

@@ -19,9 +19,9 @@ from sqlalchemy import func, select
 
 from participation.extensions import db
 from surveys import queries
+from surveys.answering.state import state
 from surveys.models import Answer, LedgerEntry, Survey
 from surveys.rules import GRACE, SurveyStatus
-from surveys.state import state
 from tests.conftest import MovableClock
 from tests.postgres import free_port
 from tests.surveys.steps import closed, opened, settled, telling

@@ -12,12 +12,13 @@ from sqlalchemy import func, select
 
 from participation.clock import now
 from participation.extensions import db
-from surveys import actions, mover, queries
+from surveys import actions, queries
+from surveys.answering.state import state
+from surveys.answering.trial import trial_path
+from surveys.collecting import mover
+from surveys.collecting.spool import Batch, SpoolReader
 from surveys.models import Answer, FreeText, LedgerEntry, Survey
 from surveys.rules import GRACE, MOVE_AT_LEAST, SurveyStatus
-from surveys.spool import Batch, SpoolReader
-from surveys.state import state
-from surveys.trial import trial_path
 from tests.faults.crashes import POINTS, killed_at
 from tests.faults.serving import canonical
 from tests.surveys.steps import answered, closed, imported, moved, opened, path_of, payload, sheet

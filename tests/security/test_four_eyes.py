@@ -16,8 +16,7 @@ from participation.summaries import actions
 from participation.summaries.actions import draw_draft, release_draft
 from participation.summaries.freezing import freeze
 from participation.summaries.models import Draft
-from surveys import desk_actions
-from surveys.desk_actions import QuotationError
+from surveys.actions import QuotationError, assign_texts, create_theme, update_theme
 from surveys.models import FreeText, Survey, Theme
 from surveys.summaries import SurveySource
 from tests.factories import make_account, make_answers, make_county, make_free_texts
@@ -51,14 +50,14 @@ def reader() -> Account:
 
 def written(survey: Survey, account: Account) -> Theme:
     """A theme of that person."""
-    theme = desk_actions.create_theme(survey, "idea", TITLE, PARAPHRASE, account, now())
+    theme = create_theme(survey, "idea", TITLE, PARAPHRASE, account, now())
     kept(survey)
     return theme
 
 
 def filled(survey: Survey, theme: Theme, account: Account) -> None:
     """All texts put under the theme by that person."""
-    desk_actions.assign_texts(survey, db.session.query(FreeText).all(), theme, account, now())
+    assign_texts(survey, db.session.query(FreeText).all(), theme, account, now())
     kept(survey)
 
 
@@ -98,10 +97,10 @@ def test_control_a_reader_of_nothing_releases(survey: Survey, reader: Account) -
 
 def test_a_theme_quotes_no_text_not_even_one_it_does_not_rest_on(survey: Survey, reader: Account) -> None:
     with pytest.raises(QuotationError):
-        desk_actions.create_theme(survey, "idea", TITLE, {"de": SAID}, reader, now())
+        create_theme(survey, "idea", TITLE, {"de": SAID}, reader, now())
     theme = written(survey, reader)
     with pytest.raises(QuotationError):
-        desk_actions.update_theme(survey, theme, TITLE, {"de": SAID}, reader, now())
+        update_theme(survey, theme, TITLE, {"de": SAID}, reader, now())
 
 
 def test_words_that_change_while_they_are_released_are_not_published(

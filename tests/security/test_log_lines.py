@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation.jobs import Job
 from participation.jobs.running import run_one
-from surveys import actions, mover
-from surveys.state import state
+from surveys.actions import answers
+from surveys.answering.state import state
+from surveys.collecting import mover
 from tests.surveys.steps import answered, moved, opened, path_of, sheet
 
 WORDS = "Mein Nachbar heißt Ottokar"
@@ -32,13 +33,13 @@ def refused(app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptu
     survey = opened()
     for number in range(20):
         answered(app.test_client(), path_of(survey), sheet(number, f"{WORDS} {number}"))
-    texts = actions._texts
+    texts = answers._texts
 
     def astray(*arguments: Any) -> Iterable[dict[str, Any]]:
         return [{**row, "survey_id": NOBODYS_SURVEY} for row in texts(*arguments)]
 
     with monkeypatch.context() as patched, caplog.at_level(logging.DEBUG):
-        patched.setattr(actions, "_texts", astray)
+        patched.setattr(answers, "_texts", astray)
         run_one(app, Job("collect", 5, collect))
     return caplog.text
 

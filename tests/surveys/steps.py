@@ -10,10 +10,11 @@ from werkzeug.test import TestResponse
 
 from participation.clock import now
 from participation.extensions import db
-from surveys import actions, mover
+from surveys import actions
+from surveys.answering.state import state
+from surveys.collecting import mover
 from surveys.models import Survey
 from surveys.rules import GRACE, SETTLING_MARGIN
-from surveys.state import state
 from tests.factories import make_county
 from tests.surveys.questionnaire.examples import document, option, page, question, text
 

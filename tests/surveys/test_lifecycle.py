@@ -16,11 +16,12 @@ from sqlalchemy import func, select
 from participation.clock import now
 from participation.errors import UserError
 from participation.extensions import db
-from surveys import actions, mover, queries
+from surveys import actions, queries
+from surveys.answering.state import state
+from surveys.collecting import mover
 from surveys.models import Answer, FreeText, LedgerEntry, Survey, SurveyVersion
 from surveys.questionnaire import DefinitionError
 from surveys.rules import GRACE, MOVE_AT_LEAST, SETTLING_MARGIN, SurveyStatus
-from surveys.state import state
 from tests.conftest import MovableClock
 from tests.factories import make_county, make_organisation
 from tests.surveys.questionnaire.examples import document, example, option, page, question

@@ -25,7 +25,7 @@ from tests.factories import (
     make_settled_survey,
     make_survey,
 )
-from tests.surveys.test_desk_lists import DIGITALTAG
+from tests.surveys.desk.test_lists import DIGITALTAG
 from tests.visiting import Visitor, text_of
 
 

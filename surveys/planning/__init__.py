@@ -1,0 +1,1 @@
+"""From a questionnaire to the tables that will be published: checked, foretold, counted."""
