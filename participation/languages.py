@@ -39,6 +39,11 @@ def pick(text: Mapping[str, str], language: str) -> str:
     return next((value for value in text.values() if value), "")
 
 
+def merged(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """What was known with what is given now; a language whose text was emptied is left out, others stay."""
+    return {tag: text for tag, text in {**before, **given}.items() if text}
+
+
 def negotiate(wanted: str | None, accepted: str | None, offered: tuple[str, ...]) -> str:
     """The language to speak: the one asked for, else the browser's best match (RFC 9110, 12.5.4), else the first."""
     if wanted in offered:

@@ -9,7 +9,9 @@ from flask_login import current_user
 
 from participation.access import allowed, is_desk
 from participation.i18n import current_language
+from participation.kit.brand_style import digest, style
 from participation.languages import DESK_LANGUAGES, LANGUAGES
+from participation.organisations.models import Instance
 from participation.organisations.queries import instance
 from participation.permissions import Permission
 from participation.stacking import labelled
@@ -55,9 +57,10 @@ def init_app(app: Flask) -> None:
 
 def frame() -> dict[str, Any]:
     """Values of base.html; the desk's own only while somebody is signed in on a desk page."""
-    language = current_language()
+    language, brand = current_language(), instance()
     values: dict[str, Any] = {
-        "instance": instance(),
+        "instance": brand,
+        "brand_stylesheet": _brand_stylesheet(brand),
         "language": language.tag,
         "direction": language.direction,
         "languages": _languages(),
@@ -71,6 +74,13 @@ def frame() -> dict[str, Any]:
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
     return values
+
+
+def _brand_stylesheet(brand: Instance) -> str | None:
+    """The address of the brand's colours; None while pages keep KERN's own."""
+    if not brand.colour_light or not brand.colour_dark:
+        return None
+    return url_for("brand.stylesheet", key=digest(style(brand.colour_light, brand.colour_dark)))
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     REVIEW_SUMMARIES = "review_summaries"
     EDIT_MEASURES = "edit_measures"
     EDIT_WORKSTREAMS = "edit_workstreams"
+    EDIT_INSTANCE = "edit_instance"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_JOBS = "manage_jobs"
@@ -45,11 +46,18 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_WORKSTREAMS,
             Permission.SEE_AUDIT,
             Permission.MANAGE_JOBS,
+            Permission.EDIT_INSTANCE,
         }
     ),
     Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.SEE_DESK, Permission.MANAGE_ACCOUNTS, Permission.MANAGE_JOBS, Permission.SEE_AUDIT}
+        {
+            Permission.SEE_DESK,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.MANAGE_JOBS,
+            Permission.SEE_AUDIT,
+            Permission.EDIT_INSTANCE,
+        }
     ),
 }
 

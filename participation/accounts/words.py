@@ -25,6 +25,7 @@ PERMISSION_NAMES = {
     Permission.REVIEW_SUMMARIES: _l("review and release summaries"),
     Permission.EDIT_MEASURES: _l("enter and change measures"),
     Permission.EDIT_WORKSTREAMS: _l("change the phase of a field of action"),
+    Permission.EDIT_INSTANCE: _l("look after brand, organisations and legal texts"),
     Permission.SEE_AUDIT: _l("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),
     Permission.MANAGE_JOBS: _l("see jobs by the clock and start them by hand"),

@@ -62,6 +62,8 @@ def _instance() -> None:
             about=facts["about"],
             demo=True,
             time_zone=facts["time_zone"],
+            contact_email=facts["contact_email"],
+            contact_phone=facts["contact_phone"],
         )
     )
     for page in contents("instance.json")["legal_pages"]:

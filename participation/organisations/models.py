@@ -36,6 +36,10 @@ class Instance(Model):
     about: Mapped[Text] = mapped_column(JSON, default=dict)
     demo: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Berlin")
+    colour_light: Mapped[str | None] = mapped_column(String(7))
+    colour_dark: Mapped[str | None] = mapped_column(String(7))
+    contact_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    contact_phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class LegalPage(Model):

@@ -7,7 +7,16 @@ from sqlalchemy import select, text
 from participation.extensions import db
 from participation.organisations.models import Instance, LegalPage, Organisation
 
-UNNAMED = Instance(id=1, name="Beteiligung", claim={}, about={}, demo=False, time_zone="Europe/Berlin")
+UNNAMED = Instance(
+    id=1,
+    name="Beteiligung",
+    claim={},
+    about={},
+    demo=False,
+    time_zone="Europe/Berlin",
+    contact_email="",
+    contact_phone="",
+)
 """What pages show before the instance has been named."""
 
 

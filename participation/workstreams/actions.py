@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from participation.accounts.actions import audit
 from participation.accounts.models import Account
 from participation.extensions import db
-from participation.types import Text
+from participation.languages import merged
 from participation.workstreams.models import Link, Measure, Phase, Workstream
 from participation.workstreams.rules import MeasureFacts
 
@@ -35,8 +35,8 @@ def update_measure(
 
 
 def _set_facts(measure: Measure, facts: MeasureFacts, workstreams: list[Workstream]) -> None:
-    measure.title = _merged(measure.title, facts.title)
-    measure.description = _merged(measure.description, facts.description)
+    measure.title = merged(measure.title, facts.title)
+    measure.description = merged(measure.description, facts.description)
     measure.status = facts.status
     measure.organisation_id = facts.organisation_id
     measure.starts_on, measure.due_on = facts.starts_on, facts.due_on
@@ -90,7 +90,3 @@ def _is_step(cause: Thing, effect: Thing, detail: str) -> ColumnElement[bool]:
         Link.from_kind == cause[0], Link.from_id == cause[1], Link.to_kind == effect[0], Link.to_id == effect[1]
     )
     return and_(ends, Link.detail == detail)
-
-
-def _merged(before: Text, given: Text) -> Text:
-    return {tag: text for tag, text in {**before, **given}.items() if text}
