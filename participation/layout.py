@@ -65,6 +65,7 @@ def frame() -> dict[str, Any]:
         "direction": language.direction,
         "languages": _languages(),
         "public_navigation": [_shown(entry) for entry in sorted(PUBLIC)],
+        "report_address": url_for("barriers.new", ort=None if is_desk() else request.path[:300]),
         "allowed": allowed,
         "Permission": Permission,
     }

@@ -11,9 +11,12 @@ from sqlalchemy import insert
 
 from participation.accounts.actions import create_account
 from participation.accounts.models import Account
+from participation.barriers.models import BarrierReport
 from participation.extensions import db
-from participation.organisations.models import Instance, LegalPage, Organisation
+from participation.organisations.models import Instance, Organisation
 from participation.permissions import Role
+from participation.texts.models import TextVersion
+from participation.texts.rules import LegalText
 from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.rules import MeasureStatus
 from surveys.actions import close_survey, create_poster, import_survey, open_survey, settle_survey
@@ -46,9 +49,14 @@ def make_instance(name: str = "Beispiel") -> Instance:
     return _kept(Instance(id=1, name=name, claim={"de": "Gemeinsam digital"}))
 
 
-def make_legal_page(slug: str, body: str) -> LegalPage:
-    """One of the legal texts."""
-    return _kept(LegalPage(slug=slug, title={"de": "Ein Text"}, body={"de": body}))
+def make_text(slug: LegalText, body: str, tag: str = "de", number: int = 1) -> TextVersion:
+    """A version of a legal text."""
+    return _kept(TextVersion(slug=slug, tag=tag, number=number, title="Ein Text", body=body, saved_at=LONG_AGO))
+
+
+def make_barrier_report(text: str = "Ich erreiche den Knopf nicht.", email: str = "") -> BarrierReport:
+    """What somebody reported, not answered yet."""
+    return _kept(BarrierReport(text=text, page="/umfragen/", email=email, reported_at=LONG_AGO))
 
 
 def make_account(role: Role = Role.COORDINATOR, organisation: Organisation | None = None) -> Account:

@@ -10,8 +10,10 @@ from participation.accounts.actions import create_account
 from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
 from participation.extensions import db
-from participation.organisations.models import Instance, LegalPage, Organisation
+from participation.organisations.models import Instance, Organisation
 from participation.permissions import Role
+from participation.texts.actions import save_text
+from participation.texts.rules import LegalText
 from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.rules import MeasureStatus
 
@@ -28,7 +30,7 @@ def load_county(now: datetime) -> None:
     """Everything of the platform's own; does nothing when the instance has been named already."""
     if db.session.get(Instance, 1) is not None:
         return
-    _instance()
+    _instance(now)
     organisations = _organisations()
     _strategy(organisations)
     for role, email, name, slug in STAFF:
@@ -52,7 +54,7 @@ def contents(name: str) -> dict[str, Any]:
     return found
 
 
-def _instance() -> None:
+def _instance(now: datetime) -> None:
     facts = contents("instance.json")["instance"]
     db.session.add(
         Instance(
@@ -67,7 +69,8 @@ def _instance() -> None:
         )
     )
     for page in contents("instance.json")["legal_pages"]:
-        db.session.add(LegalPage(slug=page["slug"], title=page["title"], body=page["body"]))
+        for tag, body in page["body"].items():
+            save_text(LegalText(page["slug"]), tag, page["title"][tag], body, 0, None, now)
 
 
 def _organisations() -> dict[str, Organisation]:

@@ -6,5 +6,5 @@ from participation.organisations.views import blueprint
 
 
 def init_app(app: Flask) -> None:
-    """Plugs in the legal pages and the sign of life."""
+    """Plugs in the sign of life."""
     app.register_blueprint(blueprint)

@@ -40,13 +40,3 @@ class Instance(Model):
     colour_dark: Mapped[str | None] = mapped_column(String(7))
     contact_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     contact_phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
-
-
-class LegalPage(Model):
-    """Imprint, privacy, accessibility: Markdown per language, edited by the office."""
-
-    __tablename__ = "legal_page"
-
-    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
-    title: Mapped[Text] = mapped_column(JSON)
-    body: Mapped[Text] = mapped_column(JSON)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select, text
 
 from participation.extensions import db
-from participation.organisations.models import Instance, LegalPage, Organisation
+from participation.organisations.models import Instance, Organisation
 
 UNNAMED = Instance(
     id=1,
@@ -56,8 +56,3 @@ def populations() -> dict[str, int]:
 def database_answers() -> None:
     """Asks the database for nothing; raises SQLAlchemyError when it does not answer."""
     db.session.execute(text("SELECT 1"))
-
-
-def legal_page(slug: str) -> LegalPage | None:
-    """One of the legal texts."""
-    return db.session.get(LegalPage, slug)

@@ -13,7 +13,7 @@ from participation.jobs.models import Task, TaskFile
 from participation.jobs.progress import LeaseLostError, Progress, Said
 from participation.jobs.rules import FILES_KEPT, LEASE, MOST_ATTEMPTS, MOST_FILE_BYTES, TASKS_KEPT, TaskState
 from participation.jobs.running import MOST_TASKS, Runner
-from participation.organisations.models import LegalPage
+from participation.organisations.models import Instance
 from participation.types import Json
 from tests.conftest import MovableClock
 from tests.factories import make_county
@@ -50,7 +50,7 @@ def test_waiting_tasks_are_done_in_their_order_a_few_at_a_time(app: Flask, clock
 
 def test_the_last_step_and_the_result_are_one_transaction(app: Flask, clock: MovableClock) -> None:
     def run(_input: Json, _progress: Progress, _now: datetime) -> Json:
-        db.session.add(LegalPage(slug="gedruckt", title={}, body={}))
+        db.session.add(Instance(id=7, name="gedruckt"))
         return {}
 
     waiting(kind_of(app, run))
@@ -60,21 +60,21 @@ def test_the_last_step_and_the_result_are_one_transaction(app: Flask, clock: Mov
     (early,) = quick.look()
     late()
     db.session.rollback()
-    assert db.session.get(LegalPage, "gedruckt") is None, "whoever lost the lease leaves nothing behind"
+    assert db.session.get(Instance, 7) is None, "whoever lost the lease leaves nothing behind"
     early()
     db.session.rollback()
-    assert db.session.get(LegalPage, "gedruckt") is not None
+    assert db.session.get(Instance, 7) is not None
 
 
 def test_what_the_user_can_mend_is_said_in_her_sentence(app: Flask) -> None:
     def run(_input: Json, _progress: Progress, _now: datetime) -> Json:
-        db.session.add(LegalPage(slug="halb", title={}, body={}))
+        db.session.add(Instance(id=7, name="halb"))
         raise UserError("Der Umfrage fehlt ein Aushang.")
 
     task = waiting(kind_of(app, run))
     tick(app)
     assert (task.state, task.failure) == (TaskState.FAILED, "Der Umfrage fehlt ein Aushang.")
-    assert db.session.get(LegalPage, "halb") is None
+    assert db.session.get(Instance, 7) is None
 
 
 def test_our_own_failure_is_kept_without_what_it_was_about(app: Flask) -> None:
