@@ -1,19 +1,40 @@
 """The only reader of the environment. Each setting has a type, a default and a sentence (docs/operating.md)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 PREFIX = "PARTICIPATION_"
+PORTS = {"smtp": 587, "smtps": 465}
 
 
 class ConfigError(Exception):
     """A setting that cannot be used; the message names the setting and says what would be right."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Who takes our mail. ``implicit_tls``: encrypted from the first byte, else by STARTTLS."""
+
+    host: str
+    port: int
+    implicit_tls: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this machine, so that nobody between could read along."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,10 @@ class Settings:
     """Folder of accepted answers on their way into the database; never in a backup."""
     answers_per_minute: int
     """Answers per address and minute before further ones are slowed down (never refused)."""
+    smtp: SmtpServer | None
+    """Who takes our mail; without it the office hands over what waits in the outbox."""
+    mail_from: str
+    """The address that mails come from."""
 
     @property
     def secure(self) -> bool:
@@ -49,6 +74,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return values.get(PREFIX + name, default).strip()
 
     data_dir = Path(text("DATA_DIR", "data")).resolve()
+    smtp = _smtp(text("SMTP_URL"))
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(text("DATABASE_URL"), data_dir),
@@ -57,6 +83,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_networks(text("TRUSTED_PROXIES")),
         spool_dir=Path(text("SPOOL_DIR") or data_dir / "spool").resolve(),
         answers_per_minute=_whole(text("ANSWERS_PER_MINUTE", "600"), "ANSWERS_PER_MINUTE", 1, 1_000_000),
+        smtp=smtp,
+        mail_from=_mail_from(text("MAIL_FROM"), needed=smtp is not None),
     )
 
 
@@ -104,6 +132,31 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise ConfigError(
             f"{PREFIX}TRUSTED_PROXIES must be addresses or networks with commas between: {error}"
         ) from error
+
+
+def _smtp(url: str) -> SmtpServer | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in PORTS or not parts.hostname or port == 0 or parts.path.strip("/") or parts.query:
+        raise ConfigError(f"{PREFIX}SMTP_URL must be an address such as smtp://user:password@mail.example.org:587")
+    return SmtpServer(
+        host=parts.hostname,
+        port=port or PORTS[parts.scheme],
+        implicit_tls=parts.scheme == "smtps",
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _mail_from(address: str, *, needed: bool) -> str:
+    if (address or needed) and not re.fullmatch(r"[!-?A-~]+@[a-z0-9.-]+", address, re.IGNORECASE):
+        raise ConfigError(f"{PREFIX}MAIL_FROM must be the address that mails come from, such as buero@example.org")
+    return address
 
 
 def _whole(text: str, name: str, least: int, most: int) -> int:

@@ -15,7 +15,7 @@ CATALOGUES = ROOT / "participation" / "translations"
 KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "_l", "N_", "lazy_gettext", "gettext"))
 KEYWORDS |= {"ngettext": (1, 2), "add_desk": (2,), "add_public": (2,)}
 SURVEY_PAGES = sorted((ROOT / "templates" / "surveys" / "respondent").glob("*.html"))
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")])
 CODE = [path for room in ("participation", "surveys") for path in sorted((ROOT / room).rglob("*.py"))]
 RESPONDENT_CODE = sorted((ROOT / "surveys" / "answering").glob("*.py"))
 
@@ -23,7 +23,7 @@ RESPONDENT_CODE = sorted((ROOT / "surveys" / "answering").glob("*.py"))
 def sentences(paths: list[Path]) -> Iterator[str]:
     """Every English text in these files that is to be translated."""
     for path in paths:
-        method, options = ("jinja2", {"trimmed": "true"}) if path.suffix == ".html" else ("python", {})
+        method, options = ("jinja2", {"trimmed": "true"}) if path.suffix in (".html", ".txt") else ("python", {})
         with path.open("rb") as file:
             for _line, found, *_rest in extract(method, file, KEYWORDS, options=options):
                 yield found if isinstance(found, str) else found[0]

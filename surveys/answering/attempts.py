@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 
 RANDOM_BYTES = 16
-SECRET_BYTES = 16
 VERSIONS = 2**24
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs, none of which is taken for another
 RECEIPT_LENGTH = 14  # characters, the two hyphens included
@@ -27,17 +26,6 @@ class Attempt:
     id_hash: str
     version: int
     trial: bool
-
-
-def derive(secret: bytes, purpose: str) -> bytes:
-    """A key of 32 bytes for one purpose from the secret of the instance (HKDF-SHA256, RFC 5869, without salt).
-
-    Raises ValueError for a secret of fewer than 16 bytes.
-    """
-    if len(secret) < SECRET_BYTES:
-        raise ValueError(f"the secret must have at least {SECRET_BYTES} bytes")
-    extracted = hmac.digest(bytes(32), secret, "sha256")
-    return hmac.digest(extracted, purpose.encode() + b"\x01", "sha256")
 
 
 def issue(key: bytes, survey: str, version: int, trial: bool, random_bytes: bytes) -> str:

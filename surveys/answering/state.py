@@ -9,11 +9,11 @@ from threading import BoundedSemaphore
 from flask import Flask, current_app
 
 from participation.config import Settings
+from participation.kit.keys import derive
 from participation.limits import CrowdLimit
 from participation.organisations.queries import instance
 from participation.types import Text
 from surveys import queries
-from surveys.answering.attempts import derive
 from surveys.answering.chance import Chance
 from surveys.collecting.spool import SpoolReader, SpoolWriter
 from surveys.models import Poster, Survey

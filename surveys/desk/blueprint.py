@@ -1,6 +1,6 @@
 """The blueprint that the office's pages share, and how they find the survey they are about."""
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort
 
 from participation.access import authorise
 from participation.permissions import Permission
@@ -22,9 +22,3 @@ def locked_survey_for(permission: Permission, public_id: str) -> Survey:
     survey = queries.locked_survey(public_id) or abort(404)
     authorise(permission, survey.organisation_id)
     return survey
-
-
-def absolute(path: str) -> str:
-    """The path as people type or scan it."""
-    base_url: str = current_app.extensions["settings"].base_url
-    return base_url + path

@@ -12,12 +12,12 @@ from participation.access import allowed
 from participation.disclosure.validation import validate
 from participation.extensions import db
 from participation.languages import LANGUAGES
+from participation.mail.texts import absolute
 from participation.organisations.queries import instance
 from participation.permissions import Permission
 from participation.summaries.queries import release_for_subject
 from surveys import queries
 from surveys.answering.trial import trial_path
-from surveys.desk.blueprint import absolute
 from surveys.models import Poster, Survey
 from surveys.planning.checking import sentence
 from surveys.planning.outlook import completeness, outlook

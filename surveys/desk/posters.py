@@ -14,13 +14,14 @@ from participation.errors import UserError
 from participation.extensions import db
 from participation.i18n import current_language, speaking
 from participation.languages import DEFAULT, LANGUAGES
+from participation.mail.texts import absolute
 from participation.organisations.queries import instance
 from participation.paging import page_of
 from participation.permissions import Permission
 from surveys import queries
 from surveys.actions import create_poster
 from surveys.answering.trial import trial_path
-from surveys.desk.blueprint import absolute, blueprint, survey_for
+from surveys.desk.blueprint import blueprint, survey_for
 from surveys.desk.forms import PosterForm
 from surveys.models import Poster, Survey
 from surveys.questionnaire import Questionnaire, load

@@ -5,12 +5,11 @@ import re
 import string
 
 import pytest
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.answering.attempts import RECEIPT_LENGTH, Attempt, derive, issue, read, receipt, token_hash
+from participation.kit.keys import derive
+from surveys.answering.attempts import RECEIPT_LENGTH, Attempt, issue, read, receipt, token_hash
 
 KEY = derive(b"a secret of the instance", "attempts")
 OTHER_KEY = derive(b"a secret of the instance", "something else")
@@ -121,17 +120,6 @@ def test_receipts_differ_and_use_every_sign() -> None:
 def test_an_attempt_of_other_size_is_not_issued(version: int, random_bytes: bytes) -> None:
     with pytest.raises(ValueError, match="16 random bytes"):
         issue(KEY, SURVEY, version, trial=False, random_bytes=random_bytes)
-
-
-@settings(deadline=None)  # a busy machine pauses for longer than any of this takes
-@given(st.binary(min_size=16, max_size=80), st.text(max_size=40).filter(lambda text: text.isprintable()))
-def test_keys_are_derived_as_the_standard_says(secret: bytes, purpose: str) -> None:
-    assert derive(secret, purpose) == HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(secret)
-
-
-def test_a_short_secret_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least 16 bytes"):
-        derive(b"short", "attempts")
 
 
 @settings(deadline=None)  # a busy machine pauses for longer than any of this takes
