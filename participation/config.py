@@ -27,6 +27,8 @@ class SmtpServer:
     implicit_tls: bool
     user: str = ""
     password: str = field(default="", repr=False)
+    timeout: float = 30.0
+    """Seconds to wait for each of its answers."""
 
     @property
     def is_here(self) -> bool:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_INSTANCE = "edit_instance"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_MAIL = "manage_mail"
     MANAGE_JOBS = "manage_jobs"
 
 
@@ -47,6 +48,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.MANAGE_JOBS,
             Permission.EDIT_INSTANCE,
+            Permission.MANAGE_MAIL,
         }
     ),
     Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
@@ -57,6 +59,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_JOBS,
             Permission.SEE_AUDIT,
             Permission.EDIT_INSTANCE,
+            Permission.MANAGE_MAIL,
         }
     ),
 }

@@ -18,6 +18,8 @@ from participation.extensions import db
 from participation.organisations.models import Organisation
 from participation.permissions import Role
 from tests import factories
+from tests.mail_server import mail_server as mail_server
+from tests.mail_server import plain_mail_server as plain_mail_server
 from tests.postgres import postgres_cluster
 from tests.visiting import Visitor
 

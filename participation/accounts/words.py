@@ -28,6 +28,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_INSTANCE: _l("look after brand, organisations and legal texts"),
     Permission.SEE_AUDIT: _l("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),
+    Permission.MANAGE_MAIL: _l("look after the outbox"),
     Permission.MANAGE_JOBS: _l("see jobs by the clock and start them by hand"),
 }
 

@@ -3,13 +3,24 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from participation.mail import actions, kinds, sealing
-
-__all__ = ["actions", "init_app"]
+from participation import layout
+from participation.accounts.words import name_actions
+from participation.jobs import Job, add_job
+from participation.mail import kinds, sealing
+from participation.mail.actions import delete_finished
+from participation.mail.delivery import deliver
+from participation.mail.views import blueprint
+from participation.mail.words import ACTION_NAMES
+from participation.permissions import Permission
 
 
 def init_app(app: Flask) -> None:
-    """Plugs the outbox into the application."""
+    """Plugs the outbox and its jobs into the application."""
     kinds.init_app(app)
     sealing.init_app(app)
     kinds.register_mail_kind(app, "trial", _l("Trial mail"))
+    app.register_blueprint(blueprint)
+    layout.add_desk("mail.index", "Outbox", Permission.MANAGE_MAIL, 70)
+    add_job(app, Job("mail: send", 5, deliver, _l("Send waiting mails"), per_node=True))
+    add_job(app, Job("mail: delete what is done", 3_600, delete_finished, _l("Delete mails whose time is over")))
+    name_actions(ACTION_NAMES)

@@ -1,5 +1,6 @@
 """A mail's life: when it is tried again, when it is given up, how long it is kept. Pure."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -8,6 +9,9 @@ MAIL_KEPT = timedelta(days=30)
 
 GIVE_UP_AFTER = timedelta(days=3)
 """How long a mail is tried."""
+
+CLAIM_LASTS = timedelta(minutes=15)
+"""How long a node that sends a mail has it for itself; after that another one may take it."""
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
@@ -46,6 +50,17 @@ FINAL = frozenset(
 )
 """Trouble that no later try can mend."""
 
+STOPPING = frozenset({Trouble.UNREACHABLE, Trouble.UNSAFE, Trouble.SIGN_IN, Trouble.SENDER_REFUSED})
+"""Trouble with the server itself: the next mail would meet the same."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a try. Without trouble the server has taken the mail; ``reply``: its answer in figures."""
+
+    trouble: Trouble | None = None
+    reply: str | None = None
+
 
 def wait(tries: int, jitter: float) -> timedelta:
     """How long to wait after so many tries: a minute, then twice as long each time, four hours at most.
@@ -59,3 +74,8 @@ def wait(tries: int, jitter: float) -> timedelta:
 def is_hopeless(trouble: Trouble, queued_at: datetime, now: datetime) -> bool:
     """Whether the mail is given up: refused for good, or tried for three days."""
     return trouble in FINAL or now - queued_at >= GIVE_UP_AFTER
+
+
+def is_being_sent(claimed_until: datetime | None, now: datetime) -> bool:
+    """Whether a node has the mail in its hands."""
+    return claimed_until is not None and now < claimed_until
