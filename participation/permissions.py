@@ -17,6 +17,7 @@ class Permission(StrEnum):
     EDIT_MEASURES = "edit_measures"
     EDIT_WORKSTREAMS = "edit_workstreams"
     EDIT_INSTANCE = "edit_instance"
+    EDIT_ORGANISATIONS = "edit_organisations"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_MAIL = "manage_mail"
@@ -49,6 +50,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_JOBS,
             Permission.EDIT_INSTANCE,
             Permission.MANAGE_MAIL,
+            Permission.EDIT_ORGANISATIONS,
         }
     ),
     Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
@@ -60,6 +62,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.EDIT_INSTANCE,
             Permission.MANAGE_MAIL,
+            Permission.EDIT_ORGANISATIONS,
         }
     ),
 }

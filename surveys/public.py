@@ -16,7 +16,9 @@ from participation.formatting import zone
 from participation.i18n import current_language, offer
 from participation.languages import DESK_LANGUAGES, LANGUAGES
 from participation.layout import add_public
+from participation.organisations.models import Organisation
 from participation.paging import page_of
+from participation.places.panels import PlacePanel, add_place_panel
 from participation.start import Panel, add_start_panel
 from participation.summaries.queries import release_for_subject, released_subjects
 from participation.summaries.reading import read
@@ -29,6 +31,7 @@ from surveys.rules import FINISHED, GRACE, KIND, SurveyStatus
 
 blueprint = Blueprint("surveys_public", __name__, url_prefix="/umfragen")
 ON_START_PAGE = 3
+ON_PLACE_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def init_public(app: Flask) -> None:
     app.register_blueprint(blueprint)
     add_public("surveys_public.index", "Surveys")
     add_start_panel(app, Panel("surveys/public/_start.html", start_panel))
+    add_place_panel(app, PlacePanel("surveys/public/_start.html", place_panel, order=10))
 
 
 @blueprint.get("/")
@@ -107,6 +111,15 @@ def start_panel() -> dict[str, Any] | None:
     today = now().astimezone(zone()).date()
     running = queries.open_surveys(ON_START_PAGE)
     coming = queries.coming_surveys(today, ON_START_PAGE)
+    return {"running": running, "coming": coming} if running or coming else None
+
+
+def place_panel(place: Organisation) -> dict[str, Any] | None:
+    """Surveys of the place, and for a town those of what it belongs to, that can be answered now or soon."""
+    owners = {place.id} | ({place.parent_id} if place.parent_id else set())
+    today = now().astimezone(zone()).date()
+    running = [one for one in desk_queries.open_surveys(ON_PLACE_PAGE) if one.organisation_id in owners]
+    coming = [one for one in desk_queries.coming_surveys(today, ON_PLACE_PAGE) if one.organisation_id in owners]
     return {"running": running, "coming": coming} if running or coming else None
 
 

@@ -13,7 +13,7 @@ from participation.accounts.actions import create_account
 from participation.accounts.models import Account
 from participation.barriers.models import BarrierReport
 from participation.extensions import db
-from participation.organisations.models import Instance, Organisation
+from participation.organisations.models import Contact, Instance, Organisation
 from participation.permissions import Role
 from participation.texts.models import TextVersion
 from participation.texts.rules import LegalText
@@ -36,6 +36,13 @@ def make_organisation(name: str = "", parent: Organisation | None = None, kind: 
         slug=f"ort-{number}", name=name or f"Ort {number}", kind=kind, parent=parent, population=10_000 + number
     )
     return _kept(organisation)
+
+
+def make_contact(organisation: Organisation, name: str = "Kim Beispiel", published: bool = True) -> Contact:
+    """Whom to ask in the organisation."""
+    return _kept(
+        Contact(organisation=organisation, name=name, role="CDO", email="", phone="02365 1", published=published)
+    )
 
 
 def make_county() -> Organisation:

@@ -10,7 +10,7 @@ from participation.accounts.actions import create_account
 from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
 from participation.extensions import db
-from participation.organisations.models import Instance, Organisation
+from participation.organisations.models import Contact, Instance, Organisation
 from participation.permissions import Role
 from participation.texts.actions import save_text
 from participation.texts.rules import LegalText
@@ -78,7 +78,10 @@ def _organisations() -> dict[str, Organisation]:
     for facts in contents("instance.json")["organisations"]:
         above = found.get(facts.get("parent", ""))
         values = {name: facts[name] for name in ("slug", "name", "kind", "ags", "regional_key", "population")}
-        found[facts["ags"]] = Organisation(**values, parent=above)
+        contacts = [Contact(**contact) for contact in facts.get("contacts", [])]
+        found[facts["ags"]] = Organisation(
+            **values, parent=above, website=facts.get("website", ""), contacts=contacts
+        )
         db.session.add(found[facts["ags"]])
     db.session.flush()
     return found

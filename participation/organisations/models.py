@@ -21,8 +21,29 @@ class Organisation(Model):
     regional_key: Mapped[str | None] = mapped_column(String(12))
     population: Mapped[int | None]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    website: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     parent: Mapped["Organisation | None"] = relationship(remote_side=lambda: Organisation.id)
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan", order_by=lambda: (Contact.name, Contact.id)
+    )
+
+
+class Contact(Model):
+    """Whom to ask about digital matters in an organisation, such as its CDO; public only if they agreed to it."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(40))
+    published: Mapped[bool]
+
+    organisation: Mapped[Organisation] = relationship(back_populates="contacts")
 
 
 class Instance(Model):

@@ -23,6 +23,11 @@ def releases_for_workstream(slug: str) -> Select[Release]:
     return releases().where(Release.parts.any(ReleasePart.workstream == slug))
 
 
+def releases_of(organisations: Collection[int]) -> Select[Release]:
+    """Releases of these organisations, newest first, to be paged by the caller."""
+    return releases().where(Release.organisation_id.in_(organisations))
+
+
 def newest_releases(limit: int) -> Sequence[Release]:
     """The newest releases."""
     return db.session.scalars(releases().limit(limit)).all()

@@ -92,6 +92,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class GroupReading:
+    """What one group, such as a town's people, answered to a question, and what the whole county did."""
+
+    key: str
+    chart: BarChart
+    county: BarChart | None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a list says about a release."""
 
@@ -124,6 +133,23 @@ def read(json_bytes: bytes, language: str, workstream: str | None = None) -> Rea
             for key, rows in sorted(document["participation"].items(), key=_place)
             if rows
         ),
+    )
+
+
+@lru_cache(maxsize=512)
+def read_group(json_bytes: bytes, language: str, dimension: str, group: str) -> tuple[GroupReading, ...]:
+    """The questions whose tables by that dimension show the group; a hidden row is left out."""
+    rows = [
+        (question, row)
+        for question in json.loads(json_bytes)["questions"]
+        for table in question["tables"]
+        for row in table["rows"]
+        if (table["by"], row["key"]) == (dimension, group)
+    ]
+    return tuple(
+        GroupReading(question["key"], chart, _chart(question, question["county"], language))
+        for question, row in rows
+        if (chart := _chart(question, row, language)) is not None
     )
 
 
@@ -165,18 +191,21 @@ def _rows(question: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _question(question: dict[str, Any], language: str) -> QuestionReading:
-    text, county = pick(question["text"], language), question["county"]
-    chart = None
-    if county["shown"]:
-        chart = bar_chart(
-            text,
-            _charted(question["kind"], _shares(county, language)),
-            base_rounded=county["base_rounded"],
-            error_pp=county["error_pp"],
-            lead_is_certain=_lead_is_certain(county),
-        )
+    text, chart = pick(question["text"], language), _chart(question, question["county"], language)
     tables = tuple(_table(table, language) for table in question["tables"])
     return QuestionReading(question["key"], text, tuple(question["workstreams"]), chart, tables)
+
+
+def _chart(question: Mapping[str, Any], row: Mapping[str, Any], language: str) -> BarChart | None:
+    if not row["shown"]:
+        return None
+    return bar_chart(
+        pick(question["text"], language),
+        _charted(question["kind"], _shares(row, language)),
+        base_rounded=row["base_rounded"],
+        error_pp=row["error_pp"],
+        lead_is_certain=_lead_is_certain(row),
+    )
 
 
 def _charted(kind: str, shares: list[Share]) -> list[Share]:

@@ -5,6 +5,7 @@ from flask import Flask
 from participation import layout, start
 from participation.accounts.things import register_thing_page
 from participation.permissions import Permission
+from participation.places.panels import PlacePanel, add_place_panel
 from participation.workstreams import desk, links, panels, trail, views
 
 
@@ -20,4 +21,5 @@ def init_app(app: Flask) -> None:
     trail.init_app(app)
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
     start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
+    add_place_panel(app, PlacePanel("workstreams/_of_place.html", panels.of_place, order=40))
     start.add_desk_panel(app, start.Panel("workstreams/desk/_panel.html", panels.own_measures, order=40))

@@ -79,6 +79,16 @@ def latest_measures(number: int) -> Sequence[Measure]:
     ).all()
 
 
+def public_measures_of(organisation_id: int, number: int) -> Sequence[Measure]:
+    """Measures that the organisation answers for and that belong to a workstream: those under way first."""
+    return db.session.scalars(
+        _measures()
+        .where(Measure.organisation_id == organisation_id, Measure.workstreams.any())
+        .order_by(_by_status(), Measure.due_on.is_(None), Measure.due_on, Measure.id)
+        .limit(number)
+    ).all()
+
+
 def measures(organisation_ids: Collection[int]) -> Select[Measure]:
     """The measures of these organisations with owner and workstreams, to be paged by the caller."""
     return _measures().where(Measure.organisation_id.in_(organisation_ids)).order_by(_by_status(), Measure.id.desc())
