@@ -25,6 +25,7 @@ from participation import (
     open_data,
     organisations,
     places,
+    procedures,
     security,
     start,
     summaries,
@@ -61,6 +62,7 @@ PARTS = (
     places,
     summaries,
     workstreams,
+    procedures,
     open_data,
     components_page,
 )

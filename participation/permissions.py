@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_WORKSTREAMS = "edit_workstreams"
     EDIT_INSTANCE = "edit_instance"
     EDIT_ORGANISATIONS = "edit_organisations"
+    EDIT_PROCEDURES = "edit_procedures"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_MAIL = "manage_mail"
@@ -35,7 +36,13 @@ class Role(StrEnum):
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(
-        {Permission.SEE_DESK, Permission.EDIT_SURVEYS, Permission.READ_TEXTS, Permission.EDIT_MEASURES}
+        {
+            Permission.SEE_DESK,
+            Permission.EDIT_SURVEYS,
+            Permission.READ_TEXTS,
+            Permission.EDIT_MEASURES,
+            Permission.EDIT_PROCEDURES,
+        }
     ),
     Role.COORDINATOR: frozenset(
         {
@@ -51,6 +58,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_INSTANCE,
             Permission.MANAGE_MAIL,
             Permission.EDIT_ORGANISATIONS,
+            Permission.EDIT_PROCEDURES,
         }
     ),
     Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),

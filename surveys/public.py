@@ -31,7 +31,7 @@ from surveys.rules import FINISHED, GRACE, KIND, SurveyStatus
 
 blueprint = Blueprint("surveys_public", __name__, url_prefix="/umfragen")
 ON_START_PAGE = 3
-ON_PLACE_PAGE = 100
+ON_PLACE_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ def place_panel(place: Organisation) -> dict[str, Any] | None:
     """Surveys of the place, and for a town those of what it belongs to, that can be answered now or soon."""
     owners = {place.id} | ({place.parent_id} if place.parent_id else set())
     today = now().astimezone(zone()).date()
-    running = [one for one in desk_queries.open_surveys(ON_PLACE_PAGE) if one.organisation_id in owners]
-    coming = [one for one in desk_queries.coming_surveys(today, ON_PLACE_PAGE) if one.organisation_id in owners]
+    running = queries.open_surveys(ON_PLACE_PAGE, owners)
+    coming = queries.coming_surveys(today, ON_PLACE_PAGE, owners)
     return {"running": running, "coming": coming} if running or coming else None
 
 

@@ -15,6 +15,7 @@ from participation.barriers.models import BarrierReport
 from participation.extensions import db
 from participation.organisations.models import Contact, Instance, Organisation
 from participation.permissions import Role
+from participation.procedures.models import Procedure
 from participation.texts.models import TextVersion
 from participation.texts.rules import LegalText
 from participation.workstreams.models import Measure, Phase, Section, Workstream
@@ -112,6 +113,22 @@ def make_measure(workstream: Workstream | None = None, organisation: Organisatio
             status=MeasureStatus.PLANNED,
             organisation=organisation or make_county(),
             workstreams=[workstream or make_workstream()],
+        )
+    )
+
+
+def make_procedure(
+    organisation: Organisation | None = None, workstream: Workstream | None = None, title: str = ""
+) -> Procedure:
+    """A card that leads elsewhere, shown without end."""
+    number = next(_NUMBERS)
+    return _kept(
+        Procedure(
+            title={"de": title or f"Verfahren {number}"},
+            text={"de": "Was man dort tun kann."},
+            address=f"https://beteiligung.example.org/{number}",
+            organisation=organisation or make_county(),
+            workstreams=[workstream] if workstream else [],
         )
     )
 

@@ -26,6 +26,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_MEASURES: _l("enter and change measures"),
     Permission.EDIT_WORKSTREAMS: _l("change the phase of a field of action"),
     Permission.EDIT_INSTANCE: _l("look after brand and legal texts"),
+    Permission.EDIT_PROCEDURES: _l("enter procedures that run on other pages"),
     Permission.EDIT_ORGANISATIONS: _l("look after organisations and contact persons"),
     Permission.SEE_AUDIT: _l("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),

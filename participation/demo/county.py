@@ -12,9 +12,11 @@ from participation.accounts.queries import account_by_email
 from participation.extensions import db
 from participation.organisations.models import Contact, Instance, Organisation
 from participation.permissions import Role
+from participation.procedures.models import Procedure
 from participation.texts.actions import save_text
 from participation.texts.rules import LegalText
 from participation.workstreams.models import Measure, Phase, Section, Workstream
+from participation.workstreams.queries import workstreams
 from participation.workstreams.rules import MeasureStatus
 
 HERE = Path(__file__).parent
@@ -33,6 +35,7 @@ def load_county(now: datetime) -> None:
     _instance(now)
     organisations = _organisations()
     _strategy(organisations)
+    _procedures(organisations)
     for role, email, name, slug in STAFF:
         owner = next(one for one in organisations.values() if one.slug == slug)
         create_account(email, name, [(role, owner)], now)
@@ -109,6 +112,20 @@ def _strategy(organisations: dict[str, Organisation]) -> None:
         workstream.measures = [_measure(facts, organisations) for facts in one["measures"]]
         db.session.add(workstream)
     db.session.flush()
+
+
+def _procedures(organisations: dict[str, Organisation]) -> None:
+    fields = {one.slug: one for one in workstreams()}
+    for facts in contents("instance.json")["procedures"]:
+        db.session.add(
+            Procedure(
+                title=facts["title"],
+                text=facts["text"],
+                address=facts["address"],
+                organisation=organisations[facts["owner"]],
+                workstreams=[fields[slug] for slug in facts["workstreams"]],
+            )
+        )
 
 
 def _measure(facts: dict[str, Any], organisations: dict[str, Organisation]) -> Measure:

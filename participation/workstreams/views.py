@@ -9,7 +9,7 @@ from participation.i18n import current_language
 from participation.paging import page_of
 from participation.summaries.queries import releases_for_workstream
 from participation.summaries.reading import read
-from participation.workstreams import queries
+from participation.workstreams import panels, queries
 from participation.workstreams.links import effects
 from participation.workstreams.models import Workstream
 from participation.workstreams.said import said
@@ -34,6 +34,7 @@ def show(slug: str) -> str:
     return render_template(
         "workstreams/show.html",
         workstream=workstream,
+        panels=panels.drawn(workstream),
         phases=queries.phases(),
         measures=measures,
         said=said(measures, current_language().tag),

@@ -63,16 +63,16 @@ def public_surveys() -> Select[Survey]:
     return _lists().where(known).order_by(place, Survey.closed_at.desc(), Survey.opens_on, Survey.id.desc())
 
 
-def open_surveys(limit: int) -> Sequence[Survey]:
-    """Surveys that can be answered now; those that end first come first."""
-    is_open = _lists().where(Survey.status == SurveyStatus.OPEN)
+def open_surveys(limit: int, owners: Collection[int] | None = None) -> Sequence[Survey]:
+    """Surveys (of these organisations, or all) that can be answered now; those that end first come first."""
+    is_open = _owned(owners).where(Survey.status == SurveyStatus.OPEN)
     return db.session.scalars(is_open.order_by(*ENDING_FIRST).limit(limit)).all()
 
 
-def coming_surveys(today: date, limit: int) -> Sequence[Survey]:
-    """Surveys in preparation whose opening has been announced, the next one first."""
+def coming_surveys(today: date, limit: int, owners: Collection[int] | None = None) -> Sequence[Survey]:
+    """Surveys (of these organisations, or all) whose opening has been announced, the next one first."""
     announced = and_(Survey.status == SurveyStatus.PREPARING, Survey.opens_on >= today)
-    return db.session.scalars(_lists().where(announced).order_by(Survey.opens_on, Survey.id).limit(limit)).all()
+    return db.session.scalars(_owned(owners).where(announced).order_by(Survey.opens_on, Survey.id).limit(limit)).all()
 
 
 def own_surveys_in(
@@ -102,6 +102,10 @@ def possible_successors(survey: Survey) -> Sequence[Survey]:
         Survey.organisation_id == survey.organisation_id, Survey.id != survey.id, Survey.status.not_in(FINISHED)
     )
     return db.session.scalars(following.order_by(Survey.id.desc()).limit(100)).all()
+
+
+def _owned(owners: Collection[int] | None) -> Select[Survey]:
+    return _lists() if owners is None else _lists().where(Survey.organisation_id.in_(owners))
 
 
 def _lists() -> Select[Survey]:
