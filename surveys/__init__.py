@@ -6,11 +6,13 @@ from flask_babel import lazy_gettext as _l
 from participation.accounts.things import register_thing_page
 from participation.accounts.words import name_actions
 from participation.demo import add_demo
+from participation.following import register_followable
 from participation.jobs import Job, add_job
 from participation.summaries.sources import register_source
 from surveys import cli, desk, public
 from surveys.answering import respondent, state
 from surveys.demo.load import load_surveys
+from surveys.followed import followed_surveys
 from surveys.jobs import collect, delete
 from surveys.rules import KIND
 from surveys.summaries import SurveySource
@@ -24,6 +26,7 @@ def init_app(app: Flask) -> None:
     public.init_public(app)
     desk.init_desk(app)
     register_source(app, SurveySource())
+    register_followable(app, KIND, followed_surveys)
     add_job(app, Job("surveys: collect answers", 5, collect, _l("Collect answers, end surveys in time"), per_node=True))
     add_job(app, Job("surveys: delete what is due", 3_600, delete, _l("Delete answers and texts whose time is over")))
     name_actions(ACTION_NAMES)

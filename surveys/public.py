@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Flask, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort, render_template, request
 
 from participation.access import public
 from participation.clock import now
 from participation.disclosure.plan import QuestionPlan, TablePlan
 from participation.disclosure.scales import scales
 from participation.disclosure.utility import ROW_FACTOR
+from participation.following.feeds import feed_of
 from participation.formatting import zone
 from participation.i18n import current_language, offer
 from participation.languages import DESK_LANGUAGES, LANGUAGES
@@ -94,6 +95,12 @@ def result(slug: str) -> str:
         view=read(release.json_bytes, current_language().tag) if release else None,
         grace_until=survey.closed_at + GRACE if survey.closed_at else None,
     )
+
+
+@blueprint.get("/<slug>/feed.atom")
+@public
+def feed(slug: str) -> Response:
+    return feed_of(KIND, _known(slug).public_id)
 
 
 def tables(plan: TablePlan, question: QuestionPlan) -> list[PlannedTable]:

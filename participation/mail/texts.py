@@ -18,6 +18,11 @@ def absolute(path: str) -> str:
     return base_url + path
 
 
+def path_of(endpoint: str, **values: str) -> str:
+    """The path of one of our pages, also where there is no request that ``url_for`` could start from."""
+    return current_app.url_map.bind("localhost").build(endpoint, values)
+
+
 def mail_text(template: str, language: str, **values: Any) -> tuple[str, str]:
     """Subject and body of ``templates/mail/<template>.txt``, spoken in that language, with these values.
 

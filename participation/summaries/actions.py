@@ -20,6 +20,10 @@ from participation.disclosure.plan import PlanError
 from participation.disclosure.release import draw
 from participation.errors import UserError
 from participation.extensions import db
+from participation.following.actions import in_languages, tell_followers
+from participation.following.followables import public_ids
+from participation.following.rules import News
+from participation.languages import pick
 from participation.summaries import queries
 from participation.summaries.checks import report
 from participation.summaries.freezing import freeze, preview_sha256
@@ -94,7 +98,18 @@ def release_draft(
     _flush(_("Another summary was released at the same moment. Please try again."))
     details: Json = {"release": release.public_id, "number": release.number, "sha256": release.sha256}
     audit(account, "release_draft", draft.source, draft.subject_id, now, details, of=draft.organisation_id)
+    _tell(release, now)
     return release
+
+
+def _tell(release: Release, now: datetime) -> None:
+    """Those who follow the subject or one of the workstreams that the release speaks to hear of it."""
+    title = release.title
+    sentence = in_languages(lambda tag: _("Result published: %(title)s", title=pick(title, tag)))
+    news = News(f"release {release.public_id}", sentence)
+    tell_followers(release.source, release.subject_id, news, now)
+    for public_id in public_ids("workstream", [part.workstream for part in release.parts]):
+        tell_followers("workstream", public_id, news, now)
 
 
 def _drawn(source: SummarySource, draft: Draft, noise: Noise) -> Json:

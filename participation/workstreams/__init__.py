@@ -4,9 +4,11 @@ from flask import Flask
 
 from participation import layout, start
 from participation.accounts.things import register_thing_page
+from participation.following import register_followable
 from participation.permissions import Permission
 from participation.places.panels import PlacePanel, add_place_panel
 from participation.workstreams import desk, links, panels, trail, views
+from participation.workstreams.followed import followed_workstreams, workstreams_called
 
 
 def init_app(app: Flask) -> None:
@@ -19,6 +21,7 @@ def init_app(app: Flask) -> None:
     register_thing_page(app, "measure", "measures.edit")
     links.init_app(app)
     trail.init_app(app)
+    register_followable(app, "workstream", followed_workstreams, workstreams_called)
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
     start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
     add_place_panel(app, PlacePanel("workstreams/_of_place.html", panels.of_place, order=40))

@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from participation.accounts.actions import audit
 from participation.accounts.models import Account
 from participation.extensions import db
+from participation.following.actions import tell_followers
 from participation.languages import merged
+from participation.workstreams.followed import status_news
 from participation.workstreams.models import Link, Measure, Phase, Workstream
 from participation.workstreams.rules import MeasureFacts
 
@@ -28,8 +30,15 @@ def create_measure(facts: MeasureFacts, workstreams: list[Workstream], account: 
 def update_measure(
     measure: Measure, facts: MeasureFacts, workstreams: list[Workstream], account: Account, now: datetime
 ) -> None:
-    """Sets what is known of the measure; titles and descriptions in other languages stay."""
+    """Sets what is known of the measure; titles and descriptions in other languages stay.
+
+    Those who follow one of its workstreams are told when its status has changed.
+    """
+    before = measure.status
     _set_facts(measure, facts, workstreams)
+    if measure.status != before:
+        for workstream in workstreams:
+            tell_followers("workstream", workstream.public_id, status_news(measure, now), now)
     details = {"status": facts.status.value}
     audit(account, "update_measure", "measure", measure.public_id, now, details, of=measure.organisation_id)
 

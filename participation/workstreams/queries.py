@@ -48,6 +48,11 @@ def workstreams_by_public_id(public_ids: Collection[str]) -> list[Workstream]:
     )
 
 
+def workstreams_by_slug(slugs: Collection[str]) -> Sequence[Workstream]:
+    """These workstreams, by their names in addresses."""
+    return db.session.scalars(select(Workstream).where(Workstream.slug.in_(slugs)).order_by(Workstream.id)).all()
+
+
 def phases() -> Sequence[Phase]:
     """The phases in their order."""
     return db.session.scalars(select(Phase).order_by(Phase.position, Phase.id)).all()

@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from participation.access import public
+from participation.following.feeds import feed_of
 from participation.i18n import current_language
 from participation.paging import page_of
 from participation.summaries.queries import releases_for_workstream
@@ -41,6 +42,13 @@ def show(slug: str) -> str:
         page=page,
         readings=[read(release.json_bytes, current_language().tag, slug) for release in page.items],
     )
+
+
+@blueprint.get("/handlungsfelder/<slug>/feed.atom")
+@public
+def feed(slug: str) -> Response:
+    workstream = queries.workstream_by_slug(slug) or abort(404)
+    return feed_of("workstream", workstream.public_id)
 
 
 @blueprint.get("/handlungsfelder/<slug>/massnahmen/<public_id>")

@@ -3,7 +3,6 @@
 import json
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_babel import gettext as _
@@ -15,6 +14,7 @@ from participation.extensions import csrf
 from participation.formatting import day
 from participation.i18n import current_language, offer_to
 from participation.kit.spliced_page import SplicedPage
+from participation.security import refuse_foreign
 from surveys.answering import ready_pages, sheets, urlencoded
 from surveys.answering.attempts import Attempt, issue, read, receipt
 from surveys.answering.ready_pages import FIRST_PAGE, FirstPage
@@ -76,7 +76,7 @@ def _show(live: Live) -> Response:
 
 
 def _answer(live: Live) -> Response:
-    _refuse_foreign()
+    refuse_foreign()
     form = _form()
     token = value_of(form, "attempt")
     live, attempt = _begun(live, token)
@@ -173,23 +173,6 @@ def _form() -> Form:
     if len(form) > MOST_FIELDS:
         abort(413)
     return form
-
-
-def _refuse_foreign() -> None:
-    """A form sent from another site is refused (Fetch Metadata; older browsers: Origin)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        if site not in ("same-origin", "none"):
-            abort(403)
-        return
-    origin = request.headers.get("Origin")
-    if origin is not None and origin.partition("://")[2] not in (request.host, _own_host()):
-        abort(403)
-
-
-def _own_host() -> str:
-    base_url: str = current_app.extensions["settings"].base_url
-    return urlsplit(base_url).netloc
 
 
 def _speak(live: Live, chosen: str | None) -> None:

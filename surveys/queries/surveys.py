@@ -26,6 +26,12 @@ def survey_by_public_id(public_id: str) -> Survey | None:
     return db.session.scalar(select(Survey).where(Survey.public_id == public_id).options(*loads))
 
 
+def known_surveys(public_ids: Collection[str]) -> Sequence[Survey]:
+    """Those of these surveys that everybody can read about."""
+    known = select(Survey).where(Survey.public_id.in_(public_ids), Survey.version_id.is_not(None))
+    return db.session.scalars(known.order_by(Survey.id)).all()
+
+
 def locked_survey(public_id: str) -> Survey | None:
     """The survey, kept from changing until the transaction ends."""
     _become_the_writer()

@@ -6,8 +6,14 @@ Whoever registers a kind adds a line here; ``test_get_promise`` fails until then
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from participation.clock import now
 from participation.extensions import db
+from participation.following import actions as following
+from participation.following.followables import followable
+from participation.following.models import Subscription
+from participation.following.rules import News
 from participation.mail.actions import queue_trial
 from tests import factories
 
@@ -31,6 +37,27 @@ def trial() -> None:
     db.session.commit()
 
 
+def asked() -> None:
+    """Somebody asks to follow a field of action."""
+    workstream = factories.make_workstream()
+    thing = followable("workstream", workstream.public_id)
+    assert thing is not None
+    following.subscribe("workstream", workstream.public_id, thing, "muster@example.org", "de", now())
+    db.session.commit()
+
+
+def told() -> None:
+    """Somebody follows, and something happens."""
+    asked()
+    subscription = db.session.scalars(select(Subscription)).one()
+    following.confirm(subscription, now())
+    news = News("something", {"de": "Es ist etwas geschehen"})
+    following.tell_followers("workstream", subscription.subject_id, news, now())
+    following.tell(now())
+
+
 EXAMPLES: dict[str, Example] = {
+    "following_confirm": Example(asked, opens="/folgen/bestaetigen/", button="Bestätigen"),
+    "following_news": Example(told),
     "trial": Example(trial),
 }

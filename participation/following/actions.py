@@ -1,0 +1,152 @@
+"""Named writes of following: they add to the running transaction, the edge commits."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from participation.extensions import db
+from participation.following import queries
+from participation.following.followables import Followable, followable
+from participation.following.models import NewsItem, Subscription, Told
+from participation.following.rules import TOLD_KEPT, UNCONFIRMED_KEPT, News, may_ask
+from participation.following.sealing import address_hash, leave_secret, open_address, seal_address
+from participation.i18n import speaking
+from participation.kit.personal_links.actions import issue
+from participation.kit.sealing import SealError
+from participation.languages import DESK_LANGUAGES, pick
+from participation.mail.actions import queue_mail
+from participation.mail.message import Message
+from participation.mail.texts import absolute, mail_text
+from participation.types import Text, new_public_id
+
+PURPOSE = "following"
+
+
+def subscribe(kind: str, subject_id: str, thing: Followable, address: str, language: str, now: datetime) -> None:
+    """Asks the address by mail whether it wants to follow, and tells one that does already that it does.
+
+    Returns nothing, because who asks may not learn which of them it was. ``address`` is a checked one. Writes no mail
+    when the address has been asked too often lately.
+    """
+    known = address_hash(address)
+    subscription = queries.subscription_of(kind, subject_id, known)
+    if not may_ask(subscription.asked_at if subscription else None, queries.asked_lately(known, now), now):
+        return
+    if subscription is None:
+        public_id = new_public_id()
+        sealed = seal_address(public_id, address)
+        subscription = Subscription(
+            public_id=public_id, kind=kind, subject_id=subject_id, address_hash=known, sealed_address=sealed
+        )
+        db.session.add(subscription)
+    subscription.asked_at, subscription.language = now, language
+    db.session.flush()
+    _ask(subscription, thing, address, now)
+
+
+def confirm(subscription: Subscription, now: datetime) -> None:
+    """From now on the address is told what is new."""
+    subscription.confirmed_at = subscription.confirmed_at or now
+
+
+def leave(public_id: str) -> None:
+    """Ends the subscription and forgets the address; does nothing when that has been done."""
+    db.session.execute(delete(Subscription).where(Subscription.public_id == public_id))
+
+
+def tell_followers(kind: str, public_id: str, happened: News, now: datetime) -> None:
+    """Notes what happened to the thing, in the transaction in which it happens: feeds show it, a job writes the mails.
+
+    The same event of the same thing is noted once, and told once to each address, whichever things it follows.
+    """
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    row = dialect.insert(NewsItem).values(
+        public_id=new_public_id(),
+        kind=kind,
+        subject_id=public_id,
+        event=happened.event,
+        title=happened.title,
+        happened_at=now,
+    )
+    db.session.execute(row.on_conflict_do_nothing(index_elements=["kind", "subject_id", "event"]))
+
+
+def in_languages(sentence: Callable[[str], str]) -> Text:
+    """The sentence, which is given a language tag, in each language that our pages speak."""
+    spoken: Text = {}
+    for tag in DESK_LANGUAGES:
+        with speaking(tag):
+            spoken[tag] = sentence(tag)
+    return spoken
+
+
+def tell(now: datetime) -> None:
+    """Writes to followers what has happened: one mail for each thing they follow. The job's work, so it commits."""
+    things = attrgetter("kind", "subject_id")
+    untold = sorted(queries.untold_news(), key=things)
+    for (kind, subject_id), items in groupby(untold, key=things):
+        news = list(items)
+        thing = followable(kind, subject_id)
+        if thing is not None:
+            _tell_all(queries.confirmed_followers(kind, subject_id), thing, news, now)
+        for item in news:
+            item.told_at = now
+    db.session.commit()
+
+
+def delete_unconfirmed(now: datetime) -> None:
+    """Forgets addresses that nobody confirmed, and whom was told what long ago. The job's work, so it commits."""
+    waiting = (Subscription.confirmed_at.is_(None), Subscription.asked_at <= now - UNCONFIRMED_KEPT)
+    db.session.execute(delete(Subscription).where(*waiting))
+    db.session.execute(delete(Told).where(Told.told_at <= now - TOLD_KEPT))
+    db.session.commit()
+
+
+def _ask(subscription: Subscription, thing: Followable, address: str, now: datetime) -> None:
+    title = pick(thing.title, subscription.language)
+    leave_url = _leave_url(subscription)
+    if subscription.confirmed_at is None:
+        secret = issue(PURPOSE, subscription.public_id, now, lasts=UNCONFIRMED_KEPT, once=True)
+        link = absolute(f"/folgen/bestaetigen/{secret}")
+        subject, body = mail_text("following/confirm", subscription.language, title=title, link=link)
+    else:
+        subject, body = mail_text("following/already", subscription.language, title=title, leave=leave_url)
+    message = Message("following_confirm", address, subscription.language, subject, body, leave_url, secret=True)
+    queue_mail(message, now)
+
+
+def _tell_all(followers: Sequence[Subscription], thing: Followable, news: Sequence[NewsItem], now: datetime) -> None:
+    told = queries.told([item.event for item in news])
+    for follower in followers:
+        since = follower.confirmed_at or now
+        unheard = (item for item in news if (follower.address_hash, item.event) not in told)
+        fresh = [item for item in unheard if item.happened_at >= since]
+        if fresh:
+            _tell(follower, thing, fresh, now)
+
+
+def _tell(follower: Subscription, thing: Followable, news: Sequence[NewsItem], now: datetime) -> None:
+    try:
+        address = open_address(follower.public_id, follower.sealed_address)
+    except SealError:  # sealed under another secret: nobody can write there any more
+        return
+    events = [{"address_hash": follower.address_hash, "event": item.event, "told_at": now} for item in news]
+    db.session.execute(insert(Told), events)
+    leave_url = _leave_url(follower)
+    subject, body = mail_text(
+        "following/news",
+        follower.language,
+        title=pick(thing.title, follower.language),
+        news=[pick(item.title, follower.language) for item in news],
+        page=absolute(thing.address),
+        leave=leave_url,
+    )
+    queue_mail(Message("following_news", address, follower.language, subject, body, leave_url), now)
+
+
+def _leave_url(subscription: Subscription) -> str:
+    return absolute(f"/folgen/abmelden/{leave_secret(subscription.public_id)}")

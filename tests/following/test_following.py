@@ -1,0 +1,261 @@
+"""People follow a field or a result without an account, hear once of what happens, and leave by one click."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from participation.clock import now
+from participation.extensions import db
+from participation.following.actions import delete_unconfirmed
+from participation.following.models import NewsItem, Subscription, Told
+from participation.following.rules import TOLD_KEPT, UNCONFIRMED_KEPT
+from participation.permissions import Role
+from tests import factories
+from tests.conftest import MovableClock
+from tests.following.steps import ADDRESS, asked, followed, happened, link_in, told
+from tests.mail_server import Mailbox, body_of
+from tests.summaries.county_source import CountySource
+from tests.summaries.county_source import source as source
+from tests.summaries.steps import released
+from tests.visiting import Visitor
+
+SignIn = Callable[..., Visitor]
+
+
+def number(model: type[Subscription] | type[NewsItem] | type[Told]) -> int:
+    """How many rows there are."""
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_from_asking_to_leaving(app: Flask, sign_in: SignIn, mail_server: Mailbox) -> None:
+    workstream = factories.make_workstream()
+    measure = factories.make_measure(workstream)
+    page = asked(app, workstream)
+    assert page.h1 == "Bitte sehen Sie in Ihr Postfach"
+    (mail,) = mail_server.deliver()
+    assert mail["To"] == ADDRESS
+    assert "folgen" in mail["Subject"]
+    page = Visitor(app).visit(link_in(mail_server))
+    assert workstream.title["de"] in page.h1
+    assert page.submit(button="Bestätigen").h1 == "Sie folgen jetzt"
+
+    edit = sign_in(Role.EDITOR).visit(f"/verwaltung/massnahmen/{measure.public_id}")
+    edit.submit({"status": "done"}, status=302)
+    ((to, text),) = told(mail_server)
+    assert to == ADDRESS
+    assert f"- Maßnahme „{measure.title['de']}“: Abgeschlossen" in text
+    assert f"http://localhost:8000/handlungsfelder/{workstream.slug}/" in text
+
+    news = mail_server.server.arrived()[-1]
+    assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    leave = str(news["List-Unsubscribe"]).strip("<>").removeprefix("http://localhost:8000")
+    assert leave in text
+    assert Visitor(app).visit(leave).submit(button="Beenden").h1 == "Sie bekommen dazu keine Mails mehr"
+    assert number(Subscription) == 0
+    happened("workstream", workstream.public_id, "another")
+    assert told(mail_server) == []
+    assert "gelöscht" in Visitor(app).visit(leave).text
+
+
+def test_a_mail_program_leaves_with_one_post(app: Flask, mail_server: Mailbox) -> None:
+    followed(app, mail_server, factories.make_workstream())
+    leave = str(mail_server.server.arrived()[-1]["List-Unsubscribe"]).strip("<>").removeprefix("http://localhost:8000")
+    for _ in range(2):
+        foreign = {"Origin": "https://mail.example", "Sec-Fetch-Site": "cross-site"}
+        answer = app.test_client().post(leave, data={"List-Unsubscribe": "One-Click"}, headers=foreign)
+        assert answer.status_code == 200
+        assert number(Subscription) == 0
+
+
+def test_a_release_is_told_to_those_who_follow_its_fields(
+    app: Flask, source: CountySource, mail_server: Mailbox
+) -> None:
+    spoken_of, other = factories.make_workstream("leben"), factories.make_workstream("klima")
+    followed(app, mail_server, spoken_of)
+    followed(app, mail_server, other, "herr.beispiel@example.org")
+    released(source)
+    ((to, text),) = told(mail_server)
+    assert to == ADDRESS
+    assert "- Ergebnis veröffentlicht: Leben im Kreis\n" in text
+
+
+def test_an_event_is_told_once_to_an_address_whatever_it_follows(app: Flask, mail_server: Mailbox) -> None:
+    first, second = factories.make_workstream(), factories.make_workstream()
+    followed(app, mail_server, first)
+    followed(app, mail_server, second)
+    for _ in range(2):
+        happened("workstream", first.public_id, "release x")
+        happened("workstream", second.public_id, "release x")
+    assert number(NewsItem) == 2
+    assert len(told(mail_server)) == 1
+    assert told(mail_server) == []
+
+
+def test_what_happened_together_is_one_mail(app: Flask, mail_server: Mailbox) -> None:
+    workstream = factories.make_workstream()
+    followed(app, mail_server, workstream)
+    for one in ("Eins", "Zwei", "Drei"):
+        happened("workstream", workstream.public_id, one, one)
+    ((_, text),) = told(mail_server)
+    assert "- Eins\n- Zwei\n- Drei\n" in text
+
+
+def test_news_goes_with_the_event(app: Flask, mail_server: Mailbox) -> None:
+    workstream = factories.make_workstream()
+    followed(app, mail_server, workstream)
+    happened("workstream", workstream.public_id, "kept")
+    from_here = number(NewsItem)
+    db.session.rollback()
+    assert number(NewsItem) == from_here
+
+
+def test_what_happened_before_is_not_told(app: Flask, mail_server: Mailbox, clock: MovableClock) -> None:
+    workstream = factories.make_workstream()
+    happened("workstream", workstream.public_id, "earlier")
+    clock.move(timedelta(minutes=1))
+    followed(app, mail_server, workstream)
+    assert told(mail_server) == []
+
+
+def test_unconfirmed_addresses_are_told_nothing_and_forgotten(
+    app: Flask, mail_server: Mailbox, clock: MovableClock
+) -> None:
+    workstream = factories.make_workstream()
+    asked(app, workstream)
+    link = link_in(mail_server)
+    happened("workstream", workstream.public_id, "something")
+    assert told(mail_server) == []
+    clock.move(UNCONFIRMED_KEPT)
+    assert "gilt nicht mehr" in Visitor(app).visit(link, 410).h1
+    delete_unconfirmed(now())
+    assert number(Subscription) == 0
+
+
+def test_whom_was_told_what_is_forgotten(app: Flask, mail_server: Mailbox, clock: MovableClock) -> None:
+    workstream = factories.make_workstream()
+    followed(app, mail_server, workstream)
+    happened("workstream", workstream.public_id, "something")
+    told(mail_server)
+    clock.move(TOLD_KEPT)
+    delete_unconfirmed(now())
+    assert (number(Told), number(Subscription)) == (0, 1)
+    assert told(mail_server) == [], "news itself is told once"
+
+
+def test_a_link_confirms_once(app: Flask, mail_server: Mailbox) -> None:
+    asked(app, factories.make_workstream())
+    link = link_in(mail_server)
+    page = Visitor(app).visit(link)
+    page.submit(button="Bestätigen")
+    assert "schon bestätigt" in page.submit(button="Bestätigen", status=410).text
+    assert "schon bestätigt" in Visitor(app).visit(link, 410).text
+
+
+def test_nobody_learns_who_follows(app: Flask, mail_server: Mailbox, clock: MovableClock) -> None:
+    workstream = factories.make_workstream()
+    first = asked(app, workstream)
+    Visitor(app).visit(link_in(mail_server)).submit(button="Bestätigen")
+    clock.move(timedelta(hours=2))
+    again = asked(app, workstream)
+    assert again.response.text == first.response.text
+    mail = mail_server.deliver()[-1]
+    assert "schon" in mail["Subject"]
+    assert "/folgen/abmelden/" in body_of(mail)
+    assert number(Subscription) == 1
+
+
+def test_upper_and_lower_case_are_one_address(app: Flask, mail_server: Mailbox, clock: MovableClock) -> None:
+    workstream = factories.make_workstream()
+    asked(app, workstream)
+    clock.move(timedelta(hours=2))
+    asked(app, workstream, ADDRESS.upper())
+    assert number(Subscription) == 1
+
+
+def test_nobody_can_flood_a_mailbox(app: Flask, mail_server: Mailbox, clock: MovableClock) -> None:
+    workstreams = [factories.make_workstream() for _ in range(8)]
+    for workstream in (workstreams[0], *workstreams):
+        asked(app, workstream)
+        clock.move(timedelta(seconds=61))
+    assert len(mail_server.deliver()) == 5
+    clock.move(timedelta(hours=1))
+    asked(app, workstreams[-1])
+    assert len(mail_server.deliver()) == 6
+
+
+def test_who_asks_too_often_waits(app: Flask) -> None:
+    path = f"/folgen/workstream/{factories.make_workstream().public_id}"
+    client = app.test_client()
+    answers = [client.post(path, data={"email": f"a{one}@example.org"}).status_code for one in range(12)]
+    assert answers == [302] * 10 + [429] * 2
+
+
+@pytest.mark.parametrize("address", ["", "niemand", "a@b\r\nBcc: c@d.example", "a@b.example,c@d.example", "x" * 300])
+def test_what_is_no_address_is_said_beside_the_field(app: Flask, address: str) -> None:
+    workstream = factories.make_workstream()
+    page = Visitor(app).visit(f"/handlungsfelder/{workstream.slug}/")
+    answer = page.submit({"email": address}, button="Folgen", status=422)
+    assert answer.h1 == workstream.title["de"]
+    assert answer.root.find(".//*[@id='email-error']") is not None
+    assert number(Subscription) == 0
+
+
+def test_another_site_cannot_ask_for_its_visitors(app: Flask) -> None:
+    path = f"/folgen/workstream/{factories.make_workstream().public_id}"
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert app.test_client().post(path, data={"email": ADDRESS}, headers=headers).status_code == 403
+    assert number(Subscription) == 0
+
+
+@pytest.mark.parametrize("thing", ["workstream/aaaaaaaaaa", "nothing/aaaaaaaaaa", "workstream/a%20b", "measure/aaa"])
+def test_only_what_is_public_can_be_followed(app: Flask, thing: str) -> None:
+    client = app.test_client()
+    assert client.get(f"/folgen/{thing}").status_code == 404
+    assert client.post(f"/folgen/{thing}", data={"email": ADDRESS}).status_code == 404
+
+
+def test_a_survey_in_preparation_has_no_result_to_follow_yet_but_a_page(app: Flask, mail_server: Mailbox) -> None:
+    survey = factories.make_open_survey()
+    page = Visitor(app).visit(f"/umfragen/{survey.slug}/ergebnis")
+    page.submit({"email": ADDRESS}, button="Folgen", status=302)
+    Visitor(app).visit(link_in(mail_server)).submit(button="Bestätigen")
+    happened("survey", survey.public_id, "release x", "Ergebnis veröffentlicht: Klein")
+    ((_, text),) = told(mail_server)
+    assert f"http://localhost:8000/umfragen/{survey.slug}/ergebnis" in text
+
+
+def test_addresses_cannot_be_read_in_the_database(app: Flask, mail_server: Mailbox) -> None:
+    followed(app, mail_server, factories.make_workstream())
+    with db.engine.connect() as connection:
+        rows = repr(connection.execute(select(Subscription.__table__)).all())
+    assert "workstream" in rows
+    assert "muster" not in rows
+
+
+@pytest.mark.parametrize("secret", ["aaaaaaaaaa", "a" * 32, "x" * 3000, "%00", "ü"])
+def test_a_forged_leave_link_leads_nowhere(app: Flask, mail_server: Mailbox, secret: str) -> None:
+    followed(app, mail_server, factories.make_workstream())
+    assert app.test_client().get(f"/folgen/abmelden/{secret}").status_code == 404
+    assert app.test_client().post(f"/folgen/abmelden/{secret}").status_code == 404
+    assert number(Subscription) == 1
+
+
+def test_nobody_gets_a_cookie(app: Flask, mail_server: Mailbox) -> None:
+    workstream = factories.make_workstream()
+    asked(app, workstream)
+    pages = (f"/handlungsfelder/{workstream.slug}/", f"/folgen/workstream/{workstream.public_id}")
+    for path in (*pages, link_in(mail_server)):
+        assert "Set-Cookie" not in app.test_client().get(path).headers
+
+
+def test_each_reads_the_language_she_asked_in(app: Flask, mail_server: Mailbox) -> None:
+    workstream = factories.make_workstream()
+    page = Visitor(app, "en").visit(f"/handlungsfelder/{workstream.slug}/")
+    page.submit({"email": ADDRESS}, button="Follow", status=302)
+    assert mail_server.deliver()[-1]["Subject"] == f"Please confirm: follow “{workstream.title['en']}”"
+    Visitor(app, "en").visit(link_in(mail_server)).submit(button="Confirm")
+    happened("workstream", workstream.public_id, "something")
+    assert told(mail_server)[0][1].startswith("Good day,")
