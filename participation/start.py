@@ -12,6 +12,8 @@ from participation.layout import add_desk
 from participation.permissions import Permission
 
 FIRST = 10
+SAID = 20
+"""Panels before this place show what can be done now."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,19 @@ def add_desk_panel(app: Flask, panel: Panel) -> None:
 @blueprint.get("/")
 @public
 def index() -> str:
-    return render_template("start/index.html", panels=_drawn("start_panels"))
+    panels = _drawn("start_panels")
+    open_now = any(order < SAID for order, _panel in panels)
+    return render_template("start/index.html", panels=[panel for _order, panel in panels], open_now=open_now)
 
 
 @desk.get("/verwaltung/", endpoint="index")
 @requires(Permission.SEE_DESK)
 def desk_index() -> str:
-    return render_template("start/desk.html", panels=_drawn("desk_panels"))
+    return render_template("start/desk.html", panels=[panel for _order, panel in _drawn("desk_panels")])
 
 
-def _drawn(kind: str) -> list[Markup]:
+def _drawn(kind: str) -> list[tuple[int, Markup]]:
+    """The panels that have something to show, each with its place, in their order."""
     panels: list[Panel] = sorted(current_app.extensions[kind], key=lambda panel: panel.order)
-    loaded = [(panel.template, panel.load()) for panel in panels]
-    return [Markup(render_template(template, **values)) for template, values in loaded if values is not None]  # noqa: S704  # our own templates, which escape
+    loaded = [(panel, panel.load()) for panel in panels]
+    return [(one.order, Markup(render_template(one.template, **found))) for one, found in loaded if found is not None]  # noqa: S704  # our own templates, which escape

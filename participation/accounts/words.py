@@ -24,7 +24,7 @@ PERMISSION_NAMES = {
     Permission.DRAFT_SUMMARIES: _l("draw summaries"),
     Permission.REVIEW_SUMMARIES: _l("review and release summaries"),
     Permission.EDIT_MEASURES: _l("enter and change measures"),
-    Permission.EDIT_WORKSTREAMS: _l("change the phase of a field of action"),
+    Permission.EDIT_WORKSTREAMS: _l("edit fields of action and their phases"),
     Permission.EDIT_INSTANCE: _l("look after brand and legal texts"),
     Permission.EDIT_PROCEDURES: _l("enter procedures that run on other pages"),
     Permission.EDIT_ORGANISATIONS: _l("look after organisations and contact persons"),

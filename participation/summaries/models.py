@@ -98,7 +98,7 @@ class Release(Model):
 
 
 class ReleasePart(Model):
-    """Which questions of a release speak to which workstream (by its slug)."""
+    """Which questions of a release speak to which workstream (by its key)."""
 
     __tablename__ = "release_part"
     __table_args__ = (UniqueConstraint("release_id", "workstream"),)

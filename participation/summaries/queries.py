@@ -18,9 +18,9 @@ def releases() -> Select[Release]:
     return select(Release).options(*WITHOUT_CSV).order_by(Release.number.desc())
 
 
-def releases_for_workstream(slug: str) -> Select[Release]:
+def releases_for_workstream(key: str) -> Select[Release]:
     """Releases that speak to the workstream, newest first, to be paged by the caller."""
-    return releases().where(Release.parts.any(ReleasePart.workstream == slug))
+    return releases().where(Release.parts.any(ReleasePart.workstream == key))
 
 
 def releases_of(organisations: Collection[int]) -> Select[Release]:

@@ -112,7 +112,7 @@ class Facts:
 
 @lru_cache(maxsize=128)
 def read(json_bytes: bytes, language: str, workstream: str | None = None) -> Reading:
-    """The release for a page. ``workstream``: slug of the only one whose questions and themes are wanted.
+    """The release for a page. ``workstream``: key of the only one whose questions and themes are wanted.
 
     The bytes never change, so neither does what is read from them.
     """
@@ -167,7 +167,7 @@ def facts(json_bytes: bytes) -> Facts:
 
 
 def workstream_questions(json_bytes: bytes) -> dict[str, list[str]]:
-    """Slug of each workstream that the release speaks to, with the keys of the questions (themes' ones included)."""
+    """Key of each workstream that the release speaks to, with the keys of the questions (themes' ones included)."""
     document = json.loads(json_bytes)
     found: dict[str, list[str]] = {}
     pairs = [(each["workstreams"], each["key"]) for each in document["questions"]]

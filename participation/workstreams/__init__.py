@@ -4,20 +4,24 @@ from flask import Flask
 
 from participation import layout, start
 from participation.accounts.things import register_thing_page
+from participation.accounts.words import name_actions
 from participation.following import register_followable
 from participation.permissions import Permission
 from participation.places.panels import PlacePanel, add_place_panel
-from participation.workstreams import desk, links, panels, trail, views
+from participation.workstreams import desk, links, panels, strategy, trail, views
 from participation.workstreams.followed import followed_workstreams, workstreams_called
+from participation.workstreams.words import ACTION_NAMES
 
 
 def init_app(app: Flask) -> None:
     """Plugs pages, navigation, start page and the trail into the application."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(strategy.blueprint)
+    name_actions(ACTION_NAMES)
     layout.add_public("workstreams.index", "Fields of action", 30)
     layout.add_desk("measures.index", "Measures", Permission.EDIT_MEASURES, 40)
-    layout.add_desk("measures.phases", "Phases", Permission.EDIT_WORKSTREAMS, 50)
+    layout.add_desk("measures.phases", "Fields of action", Permission.EDIT_WORKSTREAMS, 50)
     register_thing_page(app, "measure", "measures.edit")
     links.init_app(app)
     trail.init_app(app)

@@ -21,9 +21,9 @@ def followed_workstreams(public_ids: Sequence[str]) -> dict[str, Followable]:
     return {one.public_id: Followable(one.title, path_of("workstreams.show", slug=one.slug)) for one in found}
 
 
-def workstreams_called(slugs: Sequence[str]) -> list[str]:
-    """Public ids of the workstreams with these slugs."""
-    return [one.public_id for one in queries.workstreams_by_slug(slugs)]
+def workstreams_called(keys: Sequence[str]) -> list[str]:
+    """Public ids of the workstreams that releases call by these keys."""
+    return [one.public_id for one in queries.workstreams_by_key(keys)]
 
 
 def status_news(measure: Measure, now: datetime) -> News:

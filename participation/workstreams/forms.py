@@ -10,10 +10,13 @@ from wtforms import DateField, Field, SelectChoice, SelectField, SelectMultipleF
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from participation.kit.entries import trimmed
+from participation.kit.slugs import is_slug
 from participation.languages import DESK_LANGUAGES, pick
 from participation.organisations.models import Organisation
-from participation.workstreams.models import Measure, Phase, Workstream
-from participation.workstreams.rules import MeasureFacts, MeasureStatus
+from participation.workstreams.models import Measure, Phase, Section, Workstream
+from participation.workstreams.order import DOWN, UP
+from participation.workstreams.queries import workstream_by_slug, workstream_formerly
+from participation.workstreams.rules import MeasureFacts, MeasureStatus, WorkstreamFacts
 from participation.workstreams.words import STATUS_WORDS
 
 
@@ -105,3 +108,89 @@ class PhaseForm(FlaskForm):
     def offer(self, phases: Iterable[Phase], language: str) -> None:
         """Fills the choices."""
         self.phase.choices = [SelectChoice(one.slug, pick(one.title, language)) for one in phases]
+
+
+class WorkstreamForm(FlaskForm):
+    """What a field of action is called, what it is about, and where it stands."""
+
+    title_de = StringField(
+        _l("Title (German)"),
+        filters=[trimmed],
+        validators=[DataRequired(_l("Please give the field of action a title.")), Length(max=120)],
+    )
+    title_en = StringField(_l("Title (English)"), filters=[trimmed], validators=[Length(max=120)])
+    slug = StringField(
+        _l("Name in addresses"),
+        filters=[trimmed],
+        description=_l("Small letters, digits and hyphens. An earlier name goes on leading here."),
+        validators=[DataRequired(_l("Please enter a name for addresses.")), Length(max=60)],
+    )
+    section = SelectField(_l("Section"), validators=[InputRequired(_l("Please choose a section."))])
+    summary_de = TextAreaField(
+        _l("Summary (German)"),
+        filters=[trimmed],
+        description=_l("Two or three plain sentences."),
+        validators=[DataRequired(_l("Please say what it is about.")), Length(max=1000)],
+    )
+    summary_en = TextAreaField(_l("Summary (English)"), filters=[trimmed], validators=[Length(max=1000)])
+    mission_de = TextAreaField(
+        _l("Mission statement (German)"),
+        filters=[trimmed],
+        description=_l("What is to be reached, in Markdown."),
+        validators=[Length(max=8000)],
+    )
+    mission_en = TextAreaField(_l("Mission statement (English)"), filters=[trimmed], validators=[Length(max=8000)])
+    workstream: Workstream | None = None
+
+    def offer(self, sections: Iterable[Section], workstream: Workstream | None, language: str) -> None:
+        """Fills the choices, and says which field of action is edited, if any."""
+        self.workstream = workstream
+        self.section.choices = [SelectChoice(one.slug, pick(one.title, language)) for one in sections]
+
+    def validate_slug(self, field: Field) -> None:
+        """A name that fits an address and that nothing else has or had."""
+        if not is_slug(field.data):
+            raise ValidationError(_("Please use small letters, digits and single hyphens only."))
+        holders = (workstream_by_slug(field.data), workstream_formerly(field.data))
+        if any(one is not None and one is not self.workstream for one in holders):
+            raise ValidationError(_("Another field of action has this name in addresses, or once had it."))
+
+    def facts(self, sections: Iterable[Section]) -> WorkstreamFacts:
+        """What the valid form says; ``sections`` those that were offered."""
+        ids = {one.slug: one.id for one in sections}
+        return WorkstreamFacts(
+            slug=self.slug.data,
+            title={"de": self.title_de.data, "en": self.title_en.data},
+            summary={"de": self.summary_de.data, "en": self.summary_en.data},
+            mission={"de": self.mission_de.data, "en": self.mission_en.data},
+            section_id=ids[self.section.data],
+        )
+
+
+def workstream_form(workstream: Workstream | None = None) -> WorkstreamForm:
+    """The form with what was sent, else with what is said of the field of action."""
+    if workstream is None:
+        return WorkstreamForm()
+    held: dict[str, Any] = {"slug": workstream.slug, "section": workstream.section.slug}
+    for name in ("title", "summary", "mission"):
+        held |= {f"{name}_{tag}": getattr(workstream, name).get(tag, "") for tag in DESK_LANGUAGES}
+    return WorkstreamForm(data=held)
+
+
+class HeadingForm(FlaskForm):
+    """The title of a section or a phase."""
+
+    title_de = StringField(
+        _l("Title (German)"), filters=[trimmed], validators=[DataRequired(_l("Please enter a title.")), Length(max=80)]
+    )
+    title_en = StringField(_l("Title (English)"), filters=[trimmed], validators=[Length(max=80)])
+
+    def title(self) -> dict[str, str]:
+        """The title by language."""
+        return {"de": self.title_de.data, "en": self.title_en.data}
+
+
+class DirectionForm(FlaskForm):
+    """Up or down."""
+
+    richtung = SelectField(choices=[UP, DOWN], validators=[InputRequired()])

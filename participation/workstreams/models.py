@@ -1,8 +1,10 @@
 """The strategy: phases, workstreams, measures, and the links of the trail."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
@@ -41,18 +43,28 @@ measure_workstream = Table(
 )
 
 
+def _first_slug(context: DefaultExecutionContext) -> Any:
+    return context.get_current_parameters()["slug"]  # type: ignore[no-untyped-call]  # SQLAlchemy's
+
+
 class Workstream(Model):
-    """One field of the strategy (Baustein, Handlungsfeld)."""
+    """One field of the strategy (Baustein, Handlungsfeld).
+
+    ``slug`` names it in addresses and may change; ``key`` is its first slug, which questionnaires and the frozen bytes
+    of releases go on calling it.
+    """
 
     __tablename__ = "workstream"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True, default=_first_slug)
     section_id: Mapped[int] = mapped_column(ForeignKey("workstream_section.id"))
     position: Mapped[int]
     title: Mapped[Text] = mapped_column(JSON)
     summary: Mapped[Text] = mapped_column(JSON)
+    mission: Mapped[Text] = mapped_column(JSON, default=dict, server_default="{}")
     phase_id: Mapped[int] = mapped_column(ForeignKey("phase.id"))
 
     section: Mapped[Section] = relationship()

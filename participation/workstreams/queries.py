@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation.extensions import db
+from participation.kit.former_slugs.queries import formerly
 from participation.summaries.models import Release, ReleasePart
 from participation.workstreams.models import Link, Measure, Phase, Section, Workstream, measure_workstream
 from participation.workstreams.rules import MeasureStatus
+
+Heading = TypeVar("Heading", bound=Section | Phase)
 
 SHOWN_FIRST = {
     MeasureStatus.IN_PROGRESS: 0,
@@ -39,6 +43,27 @@ def workstream_by_slug(slug: str) -> Workstream | None:
     )
 
 
+def workstream_formerly(slug: str) -> Workstream | None:
+    """The workstream that once had this name in addresses."""
+    public_id = formerly("workstream", slug)
+    return db.session.scalar(select(Workstream).where(Workstream.public_id == public_id)) if public_id else None
+
+
+def headings(kind: type[Heading]) -> Sequence[Heading]:
+    """The sections or the phases, in their order."""
+    return db.session.scalars(select(kind).order_by(kind.position, kind.id)).all()
+
+
+def heading_by_slug(kind: type[Heading], slug: str) -> Heading | None:
+    """The section or phase of that name."""
+    return db.session.scalar(select(kind).where(kind.slug == slug))
+
+
+def has_releases(workstream: Workstream) -> bool:
+    """Whether any release speaks to the workstream."""
+    return bool(db.session.scalar(select(exists().where(ReleasePart.workstream == workstream.key))))
+
+
 def workstreams_by_public_id(public_ids: Collection[str]) -> list[Workstream]:
     """These workstreams, in their order."""
     return list(
@@ -48,14 +73,14 @@ def workstreams_by_public_id(public_ids: Collection[str]) -> list[Workstream]:
     )
 
 
-def workstreams_by_slug(slugs: Collection[str]) -> Sequence[Workstream]:
-    """These workstreams, by their names in addresses."""
-    return db.session.scalars(select(Workstream).where(Workstream.slug.in_(slugs)).order_by(Workstream.id)).all()
+def workstreams_by_key(keys: Collection[str]) -> Sequence[Workstream]:
+    """These workstreams, by what releases call them."""
+    return db.session.scalars(select(Workstream).where(Workstream.key.in_(keys)).order_by(Workstream.id)).all()
 
 
 def phases() -> Sequence[Phase]:
     """The phases in their order."""
-    return db.session.scalars(select(Phase).order_by(Phase.position, Phase.id)).all()
+    return headings(Phase)
 
 
 def measure_counts() -> dict[int, int]:
@@ -129,7 +154,7 @@ def release_parts(workstreams: Collection[Workstream]) -> Sequence[ReleasePart]:
         select(ReleasePart)
         .join(ReleasePart.release)
         .options(contains_eager(ReleasePart.release).defer(Release.csv_bytes))
-        .where(ReleasePart.workstream.in_([one.slug for one in workstreams]))
+        .where(ReleasePart.workstream.in_([one.key for one in workstreams]))
         .order_by(Release.number.desc(), ReleasePart.id)
     ).all()
 

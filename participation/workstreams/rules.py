@@ -24,3 +24,14 @@ class MeasureFacts:
     organisation_id: int
     starts_on: date | None
     due_on: date | None
+
+
+@dataclass(frozen=True)
+class WorkstreamFacts:
+    """What the office says of a field of action; texts by language tag, the mission statement in Markdown."""
+
+    slug: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    mission: dict[str, str]
+    section_id: int

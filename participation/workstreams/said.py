@@ -42,7 +42,7 @@ def _said(step: Step, json_bytes: bytes | None, measure: Measure, language: str)
     if json_bytes is None or not question:
         return Said(title, address, "")
     chart = next((one.chart for one in read(json_bytes, language).questions if one.key == question), None)
-    themes = _themes(json_bytes, question, [one.slug for one in measure.workstreams], language)
+    themes = _themes(json_bytes, question, [one.key for one in measure.workstreams], language)
     part = " · ".join(theme.title for theme in themes) or pick(step.part, language)
     return Said(title, address, part, chart, themes)
 
