@@ -12,6 +12,8 @@ from participation.barriers.models import BarrierReport
 from participation.clock import now
 from participation.extensions import db
 from participation.kit.form_seal import is_human, seal
+from participation.mail.models import Mail
+from participation.mail.sealing import open_letter
 from participation.permissions import Role
 from tests import factories
 from tests.conftest import START, MovableClock
@@ -46,6 +48,19 @@ def test_a_report_names_its_page_and_reaches_the_office(form: Page, sign_in: Sig
     answered = page.submit(status=302)
     assert "Beantwortet" in answered.text
     assert "wartet" not in answered.visitor.visit("/verwaltung/instanz/").text
+
+
+def test_the_office_is_told_by_mail_if_it_has_an_address(form: Page) -> None:
+    form.submit({"text": "Ohne Adresse."}, status=302)
+    assert db.session.scalars(select(Mail)).all() == []
+    factories.make_instance().contact_email = "buero@example.org"
+    db.session.commit()
+    form.submit({"text": "Der Knopf <b>klemmt</b>.", "email": "ich@example.org"}, status=302)
+    mail = db.session.scalars(select(Mail)).one()
+    letter = open_letter(mail.public_id, mail.sealed)
+    assert letter.to == "buero@example.org"
+    for words in ("Der Knopf <b>klemmt</b>.", "/handlungsfelder/", "ich@example.org", "8000/verwaltung/barrieren/"):
+        assert words in (letter.body or "")
 
 
 def test_programs_that_fill_in_everything_or_are_too_quick_are_asked_again(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from participation.barriers.actions import report_barrier
 from participation.clock import now
 from participation.extensions import db
 from participation.following import actions as following
@@ -56,8 +57,16 @@ def told() -> None:
     following.tell(now())
 
 
+def barrier_report() -> None:
+    """Somebody reports a barrier, and the office has an address."""
+    factories.make_instance().contact_email = "buero@example.org"
+    report_barrier("/umfragen/", "Zu klein.", "ich@example.org", now())
+    db.session.commit()
+
+
 EXAMPLES: dict[str, Example] = {
     "following_confirm": Example(asked, opens="/folgen/bestaetigen/", button="Bestätigen"),
     "following_news": Example(told),
     "trial": Example(trial),
+    "barrier_report": Example(barrier_report),
 }
