@@ -11,6 +11,7 @@ from participation import (
     accounts,
     assets,
     barriers,
+    bodies,
     cli,
     components_page,
     database,
@@ -37,7 +38,7 @@ from participation import (
 from participation.clock import Clock, system_clock
 from participation.config import Settings, read_settings
 from participation.extensions import csrf
-from participation.kit import personal_links
+from participation.kit import personal_links, uploads
 
 FEATURES = ("surveys",)
 """Packages that plug in through their ``init_app``; the platform knows them only by these names."""
@@ -47,6 +48,7 @@ PARTS = (
     formatting,
     assets,
     security,
+    bodies,
     errors,
     throttle,
     layout,
@@ -66,6 +68,7 @@ PARTS = (
     workstreams,
     procedures,
     open_data,
+    uploads,
     components_page,
 )
 """The platform's own rooms, each with an ``init_app``."""

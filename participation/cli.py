@@ -1,8 +1,10 @@
 """The command line: ``participation …``. Bad input ends with one clear sentence and exit code 2."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
@@ -10,6 +12,8 @@ from flask.cli import FlaskGroup
 from flask_migrate import upgrade
 
 from participation.accounts.actions import create_login_link
+from participation.accounts.letters import login_letter
+from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
 from participation.clock import now
 from participation.config import ConfigError
@@ -92,19 +96,45 @@ def worker() -> None:
 
 @click.command("login-link")
 @click.argument("email")
-def login_link(email: str) -> None:
+@click.option("--letter", type=click.Path(dir_okay=False, path_type=Path), help="Write a letter (PDF) to this file.")
+def login_link(email: str, letter: Path | None) -> None:
     """Print a one-time sign-in link for the account with this address."""
     with clear_errors():
-        click.echo(make_login_link(email))
+        if letter is None:
+            click.echo(make_login_link(email))
+            return
+        write_login_letter(email, letter)
+        click.echo(f"The letter is in {letter}. Whoever has it can sign in once within a day.")
 
 
 def make_login_link(email: str) -> str:
     """A one-time sign-in address for the account; raises UserError when there is none."""
+    address = _login_address(_open_account(email))
+    db.session.commit()
+    return address
+
+
+def write_login_letter(email: str, path: Path) -> None:
+    """Writes a letter with such an address to a new file, readable by its owner only; raises UserError if it cannot."""
+    account = _open_account(email)
+    letter = login_letter(account, _login_address(account), now())
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(letter)
+    except OSError as error:
+        raise UserError(f"The letter cannot be written to {path}: {error.strerror}.") from error
+    db.session.commit()
+
+
+def _open_account(email: str) -> Account:
     account = account_by_email(email)
     if account is None:
         raise UserError(f"There is no open account with the address {email}.")
+    return account
+
+
+def _login_address(account: Account) -> str:
     secret = create_login_link(account, now())
-    db.session.commit()
     return f"{current_app.extensions['settings'].base_url}/konto/link/{secret}"
 
 

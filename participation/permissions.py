@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_INSTANCE = "edit_instance"
     EDIT_ORGANISATIONS = "edit_organisations"
     EDIT_PROCEDURES = "edit_procedures"
+    EDIT_FILES = "edit_files"
     SEE_AUDIT = "see_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_MAIL = "manage_mail"
@@ -42,6 +43,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_TEXTS,
             Permission.EDIT_MEASURES,
             Permission.EDIT_PROCEDURES,
+            Permission.EDIT_FILES,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -53,6 +55,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DRAFT_SUMMARIES,
             Permission.EDIT_MEASURES,
             Permission.EDIT_WORKSTREAMS,
+            Permission.EDIT_FILES,
             Permission.SEE_AUDIT,
             Permission.MANAGE_JOBS,
             Permission.EDIT_INSTANCE,

@@ -21,10 +21,11 @@ def svg(text: str, label: str = "") -> Markup:
     modules = _modules(text)
     size = len(modules)
     name = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    title = Markup("<title>{}</title>").format(label) if label else ""  # what a PDF says of the picture
     return Markup(
         '<svg class="qr" viewBox="0 0 {size} {size}" {name} shape-rendering="crispEdges" focusable="false">'
-        '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>'
-    ).format(size=size, name=name, path=escape(_path(modules)))
+        '{title}<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>'
+    ).format(size=size, name=name, title=title, path=escape(_path(modules)))
 
 
 def terminal(text: str) -> str:

@@ -21,7 +21,7 @@ from participation.organisations.models import Organisation
 from participation.paging import page_of
 from participation.places.panels import PlacePanel, add_place_panel
 from participation.start import Panel, add_start_panel
-from participation.summaries.queries import release_for_subject, released_subjects
+from participation.summaries.queries import is_printed, release_for_subject, released_subjects
 from participation.summaries.reading import read
 from surveys import queries
 from surveys.models import Survey
@@ -94,6 +94,7 @@ def result(slug: str) -> str:
         release=release,
         view=read(release.json_bytes, current_language().tag) if release else None,
         grace_until=survey.closed_at + GRACE if survey.closed_at else None,
+        printed=release is not None and is_printed(release, current_language().tag),
     )
 
 

@@ -18,7 +18,7 @@ from tests.visiting import Visitor
 ROOT = Path(__file__).parent.parent
 NOBODY = "aaaaaaaaaa"
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<[a-z_]+>(\.[a-z]+)?|")
-PARAMETERS = {"slug", "public_id", "theme_id", "code", "secret", "key", "place", "question"}
+PARAMETERS = {"slug", "public_id", "theme_id", "code", "secret", "key", "place", "question", "name"}
 HOSTILE = ("%00", "a%00b", "%F0%9F%98%80", "x" * 3000, "..%2F..%2Fetc", "%FF%FE", "'%20OR%201=1--", "%3Cscript%3E")
 DOCUMENTED = re.compile(r"^\| `(/[^`]*)` \|", re.MULTILINE)
 

@@ -28,6 +28,8 @@ PERMISSION_NAMES = {
     Permission.EDIT_INSTANCE: _l("look after brand and legal texts"),
     Permission.EDIT_PROCEDURES: _l("enter procedures that run on other pages"),
     Permission.EDIT_ORGANISATIONS: _l("look after organisations and contact persons"),
+    Permission.EDIT_INSTANCE: _l("look after brand, organisations and legal texts"),
+    Permission.EDIT_FILES: _l("keep and delete files"),
     Permission.SEE_AUDIT: _l("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),
     Permission.MANAGE_MAIL: _l("look after the outbox"),

@@ -39,6 +39,7 @@ def show(public_id: str) -> str:
         facts=facts(release.json_bytes),
         view=read(release.json_bytes, current_language().tag),
         address=source.address(release.subject_id) if source else None,
+        printed=queries.is_printed(release, current_language().tag),
     )
 
 
@@ -54,6 +55,15 @@ def json_file(public_id: str) -> Response:
 def csv_file(public_id: str) -> Response:
     release = queries.release_by_public_id(public_id) or abort(404)
     return _file(release.csv_bytes, "text/csv; charset=utf-8", f"{public_id}.csv")
+
+
+@blueprint.get("/<public_id>.pdf")
+@public
+def pdf_file(public_id: str) -> Response:
+    printed = queries.release_print(public_id, current_language().tag) or abort(404)
+    response = Response(printed.data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{public_id}-{printed.language}.pdf"'
+    return response
 
 
 @blueprint.get("/pruefen")

@@ -1,10 +1,13 @@
 """Drafts, their review by a second person, and frozen releases; features hand over a ``SummarySource``."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from participation.jobs import Job, add_job
 from participation.layout import add_desk
 from participation.permissions import Permission
 from participation.start import Panel, add_desk_panel
+from participation.summaries.printing import print_releases
 from participation.summaries.sources import init_sources
 from participation.summaries.views import blueprint, waiting_panel
 
@@ -14,4 +17,5 @@ def init_app(app: Flask) -> None:
     init_sources(app)
     app.register_blueprint(blueprint)
     add_desk("summaries.index", "Summaries", Permission.SEE_DESK, 30)
+    add_job(app, Job("summaries: print releases", 60, print_releases, _l("Make PDF files of results")))
     add_desk_panel(app, Panel("summaries/_waiting.html", waiting_panel))

@@ -109,3 +109,14 @@ class ReleasePart(Model):
     questions: Mapped[list[str]] = mapped_column(JSON)
 
     release: Mapped[Release] = relationship(back_populates="parts")
+
+
+class ReleasePrint(Model):
+    """A release as PDF in one language, drawn from its frozen bytes; one that is lost is drawn anew."""
+
+    __tablename__ = "release_print"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

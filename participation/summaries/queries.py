@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from participation.extensions import db
-from participation.summaries.models import BudgetEntry, Draft, Release, ReleasePart
+from participation.summaries.models import BudgetEntry, Draft, Release, ReleasePart, ReleasePrint
 from participation.summaries.rules import DraftStatus
 
 WITHOUT_CSV = (defer(Release.csv_bytes), joinedload(Release.organisation))
@@ -47,6 +47,24 @@ def releases_by_public_id(public_ids: Iterable[str]) -> dict[str, Release]:
 def release_for_subject(source: str, public_id: str) -> Release | None:
     """What was released about the subject ``public_id`` of the source of that kind."""
     return db.session.scalar(releases().where(Release.source == source, Release.subject_id == public_id))
+
+
+def release_print(public_id: str, language: str) -> ReleasePrint | None:
+    """The release as PDF in that language, once it has been drawn."""
+    printed = select(ReleasePrint).join(Release, Release.id == ReleasePrint.release_id)
+    return db.session.scalar(printed.where(Release.public_id == public_id, ReleasePrint.language == language))
+
+
+def is_printed(release: Release, language: str) -> bool:
+    """Whether there is a PDF of the release in that language; the file itself is left where it is."""
+    of_it = exists().where(ReleasePrint.release_id == release.id, ReleasePrint.language == language)
+    return bool(db.session.scalar(select(of_it)))
+
+
+def unprinted(language: str, limit: int) -> Sequence[Release]:
+    """Releases without a PDF in that language, the newest first."""
+    printed = exists().where(ReleasePrint.release_id == Release.id, ReleasePrint.language == language)
+    return db.session.scalars(releases().where(~printed).limit(limit)).all()
 
 
 def last_release() -> Release | None:

@@ -11,7 +11,8 @@ from werkzeug.routing import RequestRedirect
 from participation.access import PUBLIC
 
 FILES = {"open_data.csv_file", "open_data.json_file", "surveys_desk.export", "organisations.health", "static",
-         "surveys_desk.table", "measures.table", "accounts.accounts_table", "accounts.audit_table"}
+         "surveys_desk.table", "measures.table", "accounts.accounts_table", "accounts.audit_table",
+         "uploads.show", "uploads.show_own", "open_data.pdf_file"}  # fmt: skip
 """Addresses that give no page."""
 
 
