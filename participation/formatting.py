@@ -14,8 +14,8 @@ from participation.types import Text
 
 
 def init_app(app: Flask) -> None:
-    """Registers the filters ``day``, ``moment``, ``number`` and ``text`` for templates."""
-    app.jinja_env.filters.update(day=day, moment=moment, number=number, text=text)
+    """Registers the filters ``day``, ``weekday``, ``moment``, ``number`` and ``text`` for templates."""
+    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, number=number, text=text)
 
 
 def zone() -> ZoneInfo:
@@ -32,6 +32,11 @@ def day(value: date | datetime) -> str:
         value = value.astimezone(zone()).date()
     locale = current_language().locale
     return format_date(value, "dd.MM.yyyy" if locale == "de" else "long", locale=locale)
+
+
+def weekday(value: date) -> str:
+    """The name of the day's weekday."""
+    return format_date(value, "EEEE", locale=current_language().locale)
 
 
 def moment(value: datetime) -> str:

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_MAIL = "manage_mail"
     MANAGE_JOBS = "manage_jobs"
+    APPOINT_DEPUTIES = "appoint_deputies"
 
 
 class Role(StrEnum):
@@ -64,7 +65,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_PROCEDURES,
         }
     ),
-    Role.REVIEWER: frozenset({Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.SEE_AUDIT}),
+    Role.REVIEWER: frozenset(
+        {Permission.SEE_DESK, Permission.REVIEW_SUMMARIES, Permission.APPOINT_DEPUTIES, Permission.SEE_AUDIT}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.SEE_DESK,
@@ -74,6 +77,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_INSTANCE,
             Permission.MANAGE_MAIL,
             Permission.EDIT_ORGANISATIONS,
+            Permission.APPOINT_DEPUTIES,
         }
     ),
 }
@@ -81,15 +85,24 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """A role held for an organisation; ``covers`` are the ids of that organisation and those below it."""
+    """A role held for an organisation; ``covers`` are the ids of that organisation and those below it.
 
-    role: Role
+    A deputy has no role there: ``role`` is None, and ``only`` are the permissions of the task that was handed over.
+    """
+
+    role: Role | None
     covers: frozenset[int]
+    only: frozenset[Permission] = frozenset()
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What may be done."""
+        return self.only if self.role is None else ROLE_PERMISSIONS[self.role]
 
 
 def may(grants: Iterable[Grant], permission: Permission, organisation_id: int | None) -> bool:
     """Whether one of the grants holds the permission, for that organisation, or for any when none is given."""
     return any(
-        permission in ROLE_PERMISSIONS[grant.role] and (organisation_id is None or organisation_id in grant.covers)
+        permission in grant.permissions and (organisation_id is None or organisation_id in grant.covers)
         for grant in grants
     )

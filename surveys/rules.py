@@ -21,6 +21,9 @@ ANSWERS_KEPT_UNRELEASED = timedelta(days=365)
 TEXTS_KEPT = timedelta(days=90)
 """How long free texts are kept after the release, for people who read them for the strategy."""
 
+SUMMARISED_WITHIN = timedelta(days=14)
+"""How soon after the grace the free texts should have been read and a summary drawn."""
+
 MOVE_AT_LEAST = 20
 """Answers move from the spool into the database only in batches of at least this many while a survey is open."""
 

@@ -1,6 +1,6 @@
 """Surveys as a source of summaries: what can be summarised, its plan, its counts, its themes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from flask import abort, url_for
@@ -57,9 +57,9 @@ class SurveySource:
         """The reading room's themes that enough texts from enough towns support."""
         return published_themes(_survey(public_id))
 
-    def authors(self, public_id: str) -> Collection[int]:
-        """Who wrote, changed or filled one of the survey's themes."""
-        return theme_authors(_survey(public_id))
+    def authors(self, public_ids: Collection[str]) -> Mapping[str, Collection[int]]:
+        """Who wrote, changed or filled one of each survey's themes."""
+        return theme_authors(public_ids)
 
     def period(self, public_id: str) -> tuple[date, date]:
         """Day of opening and day of closing, in the instance's time zone."""

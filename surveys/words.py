@@ -18,6 +18,7 @@ ACTION_NAMES = {
     "settle_survey": _l("Answers collected and mixed"),
     "set_survey_dates": _l("Dates of a survey set"),
     "set_successor": _l("Next survey set"),
+    "repeat_survey": _l("Survey prepared once more"),
     "create_poster": _l("Poster made"),
     "collect_answers": _l("Answers collected"),
     "create_theme": _l("Theme written down"),

@@ -1,10 +1,11 @@
 """Binds Flask-Login to staff sessions that are rows and can be ended."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from participation.accounts.models import Account, StaffSession
@@ -26,8 +27,8 @@ class SignedIn(UserMixin):
 
     @cached_property
     def grants(self) -> list[Grant]:
-        """The person's roles, looked up once per request."""
-        return grants(self.account)
+        """What the person may do, looked up once per request."""
+        return held_grants(self.account, now())
 
     def get_id(self) -> str:
         """The cookie carries the session's secret, never the account's key (Flask-Login, alternative tokens)."""
@@ -40,6 +41,17 @@ def init_app(app: Flask) -> None:
     after: list[Any] = app.after_request_funcs[None]
     after.remove(login_manager._update_remember_cookie)  # noqa: SLF001  # nobody is remembered; it asks each session
     login_manager.user_loader(load)
+
+
+def add_grants(app: Flask, find: Callable[[Account, datetime], list[Grant]]) -> None:
+    """Adds what accounts may do beside their roles, such as for a while in somebody's place."""
+    app.extensions.setdefault("further_grants", []).append(find)
+
+
+def held_grants(account: Account, now: datetime) -> list[Grant]:
+    """What the account may do at this moment: by its roles, and whatever parts of the platform add to them."""
+    further = [one for find in current_app.extensions.get("further_grants", ()) for one in find(account, now)]
+    return [*grants(account), *further]
 
 
 def load(secret: str) -> SignedIn | None:

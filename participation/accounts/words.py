@@ -34,6 +34,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_ACCOUNTS: _l("see accounts and roles"),
     Permission.MANAGE_MAIL: _l("look after the outbox"),
     Permission.MANAGE_JOBS: _l("see jobs by the clock and start them by hand"),
+    Permission.APPOINT_DEPUTIES: _l("appoint deputies for what needs four eyes"),
 }
 
 
@@ -41,6 +42,8 @@ ACTION_NAMES: dict[str, LazyString] = {
     "sign_in": _l("Signed in"),
     "end_session": _l("Signed out"),
     "create_login_link": _l("Sign-in link made"),
+    "subscribe_calendar": _l("Calendar subscribed to"),
+    "unsubscribe_calendar": _l("Calendar link ended"),
     "create_measure": _l("Measure entered"),
     "update_measure": _l("Measure changed"),
     "add_foundation": _l("Measure linked to a result"),

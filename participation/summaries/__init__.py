@@ -3,13 +3,16 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from participation.deadlines.sources import register_deadlines
+from participation.deputies.duties import Duty, register_duty
 from participation.jobs import Job, add_job
 from participation.layout import add_desk
 from participation.permissions import Permission
-from participation.start import Panel, add_desk_panel
+from participation.summaries.deadlines import ReviewDeadlines
 from participation.summaries.printing import print_releases
+from participation.summaries.rules import REVIEW
 from participation.summaries.sources import init_sources
-from participation.summaries.views import blueprint, waiting_panel
+from participation.summaries.views import blueprint
 
 
 def init_app(app: Flask) -> None:
@@ -18,4 +21,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     add_desk("summaries.index", "Summaries", Permission.SEE_DESK, 30)
     add_job(app, Job("summaries: print releases", 60, print_releases, _l("Make PDF files of results")))
-    add_desk_panel(app, Panel("summaries/_waiting.html", waiting_panel))
+    register_deadlines(app, ReviewDeadlines())
+    register_duty(app, Duty(REVIEW, _l("Review of summaries"), Permission.REVIEW_SUMMARIES))

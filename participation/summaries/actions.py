@@ -82,7 +82,7 @@ def release_draft(
     somebody decided or released in the same moment.
     """
     _second_person(draft, account)
-    if account.id in source.authors(draft.subject_id):
+    if account.id in source.authors([draft.subject_id]).get(draft.subject_id, ()):
         raise UserError(_("You worked on the themes of this summary yourself. A second person must release it."))
     if unconfirmed(ticked):
         raise UserError(_("Please confirm every point of the checklist before releasing."))

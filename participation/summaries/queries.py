@@ -1,6 +1,7 @@
 """Named reads of drafts and releases. Files are left in the database unless they are what is asked for."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import Select, exists, func, select
@@ -93,10 +94,10 @@ def drafts(organisations: Collection[int]) -> Select[Draft]:
     )
 
 
-def waiting_drafts(organisations: Collection[int], limit: int) -> Sequence[Draft]:
+def waiting_drafts(organisations: Collection[int]) -> Sequence[Draft]:
     """Drafts of these organisations that nobody has decided on, the oldest first."""
     waiting = drafts(organisations).where(Draft.status == DraftStatus.IN_REVIEW)
-    return db.session.scalars(waiting.order_by(None).order_by(Draft.drawn_at, Draft.id).limit(limit)).all()
+    return db.session.scalars(waiting.order_by(None).order_by(Draft.drawn_at, Draft.id)).all()
 
 
 def draft_by_public_id(public_id: str) -> Draft | None:
@@ -124,6 +125,16 @@ def released_subjects(organisations: Collection[int]) -> set[tuple[str, str]]:
         select(Release.source, Release.subject_id).where(Release.organisation_id.in_(organisations))
     )
     return {(source, subject) for source, subject in rows}
+
+
+def release_moments(source: str, organisations: Collection[int]) -> dict[str, datetime]:
+    """Subject of that source to when it was released, for these organisations."""
+    rows = db.session.execute(
+        select(Release.subject_id, Release.released_at).where(
+            Release.source == source, Release.organisation_id.in_(organisations)
+        )
+    )
+    return dict(rows.all())
 
 
 def spent(source: str, subject_id: str) -> dict[str, Fraction]:

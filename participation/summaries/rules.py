@@ -1,7 +1,14 @@
 """When a summary may be drawn, reviewed, released. Pure."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from enum import StrEnum
+
+REVIEW = "review_summaries"
+"""The review as a kind of duty that deputies can take over."""
+
+REVIEWED_WITHIN = timedelta(days=7)
+"""How soon after its drawing a draft should have been decided on."""
 
 
 class DraftStatus(StrEnum):

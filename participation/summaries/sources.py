@@ -1,6 +1,6 @@
 """How a feature hands its results over: one ``SummarySource`` each, found by its kind."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -49,8 +49,11 @@ class SummarySource(Protocol):
     def themes(self, public_id: str) -> Sequence[Theme]:
         """What free texts say, in a person's words, as far as it may be published."""
 
-    def authors(self, public_id: str) -> Collection[int]:
-        """Ids of the accounts that had a hand in these words: none of them may release them."""
+    def authors(self, public_ids: Collection[str]) -> Mapping[str, Collection[int]]:
+        """Ids of the accounts that had a hand in the words of each subject: none of them may release them.
+
+        Subjects without any may be left out. A constant number of queries.
+        """
 
     def period(self, public_id: str) -> tuple[date, date]:
         """First and last day of taking part."""

@@ -31,11 +31,12 @@ blueprint = Blueprint("summaries", __name__, url_prefix="/verwaltung/zusammenfas
 @requires(Permission.SEE_DESK)
 def index() -> str:
     organisations = organisations_for(Permission.SEE_DESK)
+    readable = organisations | organisations_for(Permission.REVIEW_SUMMARIES)
     return render_template(
         "summaries/index.html",
         waiting=_unreleased(organisations),
         undecided=queries.undecided_drafts(organisations),
-        page=page_of(queries.drafts(organisations), request.args),
+        page=page_of(queries.drafts(readable), request.args),
         form=DrawForm(formdata=None),
     )
 
@@ -56,13 +57,13 @@ def create() -> Response:
 @blueprint.get("/<public_id>")
 @requires(Permission.SEE_DESK)
 def show(public_id: str) -> str:
-    return _page(_draft(public_id), ReleaseForm(formdata=None), DiscardForm(formdata=None))
+    return _page(_readable_draft(public_id), ReleaseForm(formdata=None), DiscardForm(formdata=None))
 
 
 @blueprint.post("/<public_id>/freigeben")
 @requires(Permission.REVIEW_SUMMARIES)
 def release(public_id: str) -> Response | tuple[str, int]:
-    draft, form = _draft(public_id, Permission.REVIEW_SUMMARIES), ReleaseForm()
+    draft, form = _reviewed_draft(public_id), ReleaseForm()
     if not form.validate_on_submit():
         return _page(draft, form, DiscardForm(formdata=None)), 422
     actions.release_draft(_source(draft), draft, signed_in(), form.checklist.data, form.seen.data, now())
@@ -74,19 +75,13 @@ def release(public_id: str) -> Response | tuple[str, int]:
 @blueprint.post("/<public_id>/verwerfen")
 @requires(Permission.REVIEW_SUMMARIES)
 def discard(public_id: str) -> Response | tuple[str, int]:
-    draft, form = _draft(public_id, Permission.REVIEW_SUMMARIES), DiscardForm()
+    draft, form = _reviewed_draft(public_id), DiscardForm()
     if not form.validate_on_submit():
         return _page(draft, ReleaseForm(formdata=None), form), 422
     actions.discard_draft(draft, signed_in(), form.reason.data, now())
     db.session.commit()
     flash(_("The draft is discarded."), "success")
     return redirect(url_for("summaries.index"))
-
-
-def waiting_panel() -> dict[str, Any] | None:
-    """What the desk's first page shows: drafts that wait for a decision, if there are any."""
-    drafts = queries.waiting_drafts(organisations_for(Permission.SEE_DESK), limit=5)
-    return {"drafts": drafts} if drafts else None
 
 
 def _unreleased(organisations: set[int]) -> list[tuple[SummarySource, Subject]]:
@@ -109,9 +104,17 @@ def _subject(kind: str, public_id: str) -> tuple[SummarySource, Subject]:
     return source, next(found, None) or abort(404)
 
 
-def _draft(public_id: str, permission: Permission = Permission.SEE_DESK) -> Draft:
+def _readable_draft(public_id: str) -> Draft:
+    """The draft for people of its organisation, and for deputies, who see nothing else of it."""
     draft = queries.draft_by_public_id(public_id) or abort(404)
-    authorise(permission, draft.organisation_id)
+    if not allowed(Permission.SEE_DESK, draft.organisation_id):
+        authorise(Permission.REVIEW_SUMMARIES, draft.organisation_id)
+    return draft
+
+
+def _reviewed_draft(public_id: str) -> Draft:
+    draft = queries.draft_by_public_id(public_id) or abort(404)
+    authorise(Permission.REVIEW_SUMMARIES, draft.organisation_id)
     return draft
 
 

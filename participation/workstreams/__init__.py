@@ -5,10 +5,12 @@ from flask import Flask
 from participation import layout, start
 from participation.accounts.things import register_thing_page
 from participation.accounts.words import name_actions
+from participation.deadlines.sources import register_deadlines
 from participation.following import register_followable
 from participation.permissions import Permission
 from participation.places.panels import PlacePanel, add_place_panel
 from participation.workstreams import desk, links, panels, strategy, trail, views
+from participation.workstreams.deadlines import MeasureDeadlines
 from participation.workstreams.followed import followed_workstreams, workstreams_called
 from participation.workstreams.words import ACTION_NAMES
 
@@ -29,4 +31,4 @@ def init_app(app: Flask) -> None:
     start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
     start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
     add_place_panel(app, PlacePanel("workstreams/_of_place.html", panels.of_place, order=40))
-    start.add_desk_panel(app, start.Panel("workstreams/desk/_panel.html", panels.own_measures, order=40))
+    register_deadlines(app, MeasureDeadlines())

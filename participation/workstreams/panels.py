@@ -7,12 +7,8 @@ from typing import Any
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
-from participation.access import allowed, organisations_for
-from participation.clock import now
-from participation.formatting import zone
 from participation.i18n import current_language
 from participation.organisations.models import Organisation
-from participation.permissions import Permission
 from participation.workstreams import queries
 from participation.workstreams.models import Workstream
 from participation.workstreams.said import said
@@ -57,11 +53,3 @@ def of_place(place: Organisation) -> dict[str, Any] | None:
     """What the place does: its measures, those under way first, with what they rest on."""
     found = queries.public_measures_of(place.id, ON_PLACE_PAGE)
     return {"measures": found, "said": said(found, current_language().tag)} if found else None
-
-
-def own_measures() -> dict[str, Any] | None:
-    """For those who look after measures: the ones that are overdue."""
-    if not allowed(Permission.EDIT_MEASURES):
-        return None
-    today = now().astimezone(zone()).date()
-    return {"late": queries.overdue_measures(today, organisations_for(Permission.EDIT_MEASURES), SHOWN)}

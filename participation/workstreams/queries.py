@@ -124,17 +124,16 @@ def measures(organisation_ids: Collection[int]) -> Select[Measure]:
     return _measures().where(Measure.organisation_id.in_(organisation_ids)).order_by(_by_status(), Measure.id.desc())
 
 
-def overdue_measures(today: date, organisation_ids: Collection[int], number: int) -> Sequence[Measure]:
-    """Measures of these organisations that should be done by now and are not, the longest overdue first."""
+def due_measures(organisation_ids: Collection[int], until: date) -> Sequence[Measure]:
+    """Measures of these organisations that should be done by that day and are not, the longest overdue first."""
     return db.session.scalars(
-        _measures()
+        select(Measure)
         .where(
             Measure.organisation_id.in_(organisation_ids),
-            Measure.due_on < today,
+            Measure.due_on <= until,
             Measure.status != MeasureStatus.DONE,
         )
         .order_by(Measure.due_on, Measure.id)
-        .limit(number)
     ).all()
 
 

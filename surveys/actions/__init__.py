@@ -8,7 +8,15 @@ from surveys.actions.answers import (
     shuffle_answers,
     store_records,
 )
-from surveys.actions.life import close_survey, import_survey, open_survey, set_dates, set_successor, settle_survey
+from surveys.actions.life import (
+    close_survey,
+    import_survey,
+    open_survey,
+    repeat_survey,
+    set_dates,
+    set_successor,
+    settle_survey,
+)
 from surveys.actions.posters import create_poster
 from surveys.actions.themes import QuotationError, assign_texts, create_theme, delete_theme, update_theme
 
@@ -25,6 +33,7 @@ __all__ = [
     "fresh_records",
     "import_survey",
     "open_survey",
+    "repeat_survey",
     "set_dates",
     "set_successor",
     "settle_survey",

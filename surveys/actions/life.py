@@ -1,4 +1,4 @@
-"""A survey's life: imported, given its dates, opened, closed, settled, followed by another."""
+"""A survey's life: imported, given its dates, opened, closed, settled, followed by another, made once more."""
 
 import hashlib
 from datetime import date, datetime
@@ -14,9 +14,11 @@ from participation.organisations.models import Organisation
 from participation.organisations.queries import populations
 from surveys import queries
 from surveys.actions.answers import erase_answers, refuse_early
+from surveys.actions.posters import copy_posters
 from surveys.models import Survey, SurveyVersion
 from surveys.planning.checking import blocking
 from surveys.planning.plans import table_plan
+from surveys.planning.repetition import Repetition, repeated
 from surveys.questionnaire import Questionnaire, dump, load
 from surveys.rules import KIND, SurveyStatus
 
@@ -90,6 +92,21 @@ def settle_survey(survey: Survey, now: datetime) -> None:
     refuse_early(survey, now)
     survey.status, survey.settled_at = SurveyStatus.SETTLED, now
     audit(None, "settle_survey", KIND, survey.public_id, now, of=survey.organisation_id)
+
+
+def repeat_survey(survey: Survey, wanted: Repetition, account: Account, now: datetime) -> Survey:
+    """A survey in preparation with the questions, table plan and places of this one, and nothing of its answers.
+
+    Raises UserError when the name is taken, DefinitionError when the questionnaire cannot hold the new titles.
+    """
+    if queries.survey_by_slug(wanted.slug):
+        raise UserError(_("There already is a survey of this name. Please choose another one."))
+    data = repeated(load(queries.current_version(survey).definition), wanted)
+    made = import_survey(data, survey.organisation, account, now)
+    set_dates(made, wanted.opens_on, wanted.closes_on, account, now)
+    details = {"from": survey.public_id, "places": copy_posters(survey, made)}
+    audit(account, "repeat_survey", KIND, made.public_id, now, details, of=made.organisation_id)
+    return made
 
 
 def _new_version(survey: Survey, questionnaire: Questionnaire, now: datetime) -> SurveyVersion:

@@ -5,10 +5,10 @@ from flask import Flask
 from participation.layout import add_desk
 from participation.permissions import Permission
 from participation.start import Panel, add_desk_panel
-from surveys.desk import lifecycle, lists, posters, reading_room
+from surveys.desk import lifecycle, lists, posters, reading_room, repeating
 from surveys.desk.blueprint import blueprint
 
-__all__ = ["init_desk", "lifecycle", "lists", "posters", "reading_room"]
+__all__ = ["init_desk", "lifecycle", "lists", "posters", "reading_room", "repeating"]
 
 
 def init_desk(app: Flask) -> None:

@@ -58,6 +58,7 @@ def facts(survey: Survey) -> dict[str, Any]:
         "plan_problems": problems,
         "outlook": None if problems else outlook(plan),
         "doors": trial_doors(survey),
+        "tried": bool(queries.tried([survey.id])),
         "may_settle_now": survey.status == SurveyStatus.CLOSED and instance().demo,
     }
 
@@ -97,6 +98,7 @@ def plan_summary(survey: Survey) -> dict[str, Any]:
             *(f"{problem.path}: {problem.reason}" for problem in validate(plan)),
         ],
         "rehearsal": collected_count(survey),
+        "tried": bool(queries.tried([survey.id])),
         "secure": current_app.extensions["settings"].secure or instance().demo,
     }
 

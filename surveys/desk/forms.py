@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -16,9 +17,13 @@ from participation.languages import LANGUAGES
 from participation.organisations.models import Organisation
 from participation.types import Text
 from surveys.models import Survey, Theme
-from surveys.queries import WITHOUT_THEME
+from surveys.planning.repetition import LONGEST_SLUG, Repetition
+from surveys.queries import WITHOUT_THEME, survey_by_slug
+from surveys.questionnaire.fields import SLUG
 
 TITLE_LENGTH, PARAPHRASE_LENGTH = 120, 1_000
+SURVEY_TITLE_LENGTH = 300
+TITLE = "title_"
 THEME_TAGS = ("de", "en")
 
 
@@ -63,6 +68,54 @@ class DatesForm(FlaskForm):
         opens_on = self.opens_on.data if "opens_on" in self else None
         if field.data and opens_on and field.data < opens_on:
             raise ValidationError(_("The last day lies before the first."))
+
+
+class RepeatForm(DatesForm):
+    """A survey once more: another name, its titles (``title_<tag>``, added by ``repeat_form``), other days."""
+
+    slug = StringField(
+        _l("Name in the address"),
+        filters=[trimmed],
+        validators=[
+            DataRequired(_l("Please give the survey a name for its address.")),
+            Length(max=LONGEST_SLUG),
+        ],
+    )
+
+    def validate_slug(self, field: Field) -> None:
+        """It is fit for an address, and no survey has that name yet."""
+        if not SLUG.fullmatch(field.data):
+            raise ValidationError(_("Small letters a to z, digits, and single hyphens between them only."))
+        if survey_by_slug(field.data):
+            raise ValidationError(_("There already is a survey of this name. Please choose another one."))
+
+    def titles(self) -> list[Field]:
+        """The fields of the titles, in the order of the questionnaire's languages."""
+        return [field for field in self if field.name.startswith(TITLE)]
+
+    def wanted(self) -> Repetition:
+        """What the valid form says."""
+        titles = {field.name.removeprefix(TITLE): field.data for field in self.titles()}
+        return Repetition(self.slug.data, titles, self.opens_on.data, self.closes_on.data)
+
+
+def repeat_form(proposal: Repetition, today: date) -> RepeatForm:
+    """The form with what was sent, else with the proposal."""
+    fields = {f"{TITLE}{tag}": _title_field(tag) for tag in proposal.title}
+    held: dict[str, Any] = {f"{TITLE}{tag}": text for tag, text in proposal.title.items()}
+    held |= {"slug": proposal.slug, "opens_on": proposal.opens_on, "closes_on": proposal.closes_on}
+    form: RepeatForm = type("RepeatForm", (RepeatForm,), fields)(data=held)
+    form.today = today
+    return form
+
+
+def _title_field(tag: str) -> StringField:
+    name = LANGUAGES[tag].own_name if tag in LANGUAGES else tag
+    return StringField(
+        _l("Title (%(language)s)", language=name),
+        filters=[trimmed],
+        validators=[DataRequired(_l("Please give the survey a title.")), Length(max=SURVEY_TITLE_LENGTH)],
+    )
 
 
 class SuccessorForm(FlaskForm):

@@ -1,6 +1,7 @@
 """The list of surveys, importing a questionnaire, and giving it back as a file."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -18,7 +19,6 @@ from participation.kit.tables import Cell, Table
 from participation.organisations.queries import organisations_by_id
 from participation.paging import page_of
 from participation.permissions import Permission
-from participation.summaries.queries import released_subjects
 from surveys import queries
 from surveys.actions import import_survey
 from surveys.answering.state import state
@@ -38,7 +38,8 @@ PANEL_LENGTH = 10
 @requires(Permission.SEE_DESK)
 def index() -> str:
     page = page_of(queries.surveys_of(organisations_for(Permission.SEE_DESK)), request.args)
-    return render_template("surveys/desk/index.html", page=page, counts=collected_counts(page.items))
+    counts, tried = collected_counts(page.items), _tried(page.items)
+    return render_template("surveys/desk/index.html", page=page, counts=counts, tried=tried)
 
 
 @blueprint.get("/tabelle")
@@ -81,6 +82,10 @@ def export(public_id: str) -> Response:
     return Response(text, mimetype="application/json", headers=headers)
 
 
+def _tried(surveys: Sequence[Survey]) -> set[int]:
+    return queries.tried([one.id for one in surveys if one.status == SurveyStatus.PREPARING])
+
+
 def panel() -> dict[str, Any]:
     """What the desk's first page says about the surveys that somebody may look after."""
     own = organisations_for(Permission.SEE_DESK)
@@ -90,7 +95,6 @@ def panel() -> dict[str, Any]:
     return {
         "running": [(survey, counts[survey.id]) for survey in running],
         "grace": GRACE,
-        "ready": queries.own_settled_without(released_subjects(own), own, PANEL_LENGTH),
     }
 
 

@@ -1,7 +1,7 @@
 """Named reads of surveys, by what they read."""
 
-from surveys.queries.answers import answer_count, answer_counts, known_attempts, payloads
-from surveys.queries.posters import poster_by_code, posters_of
+from surveys.queries.answers import answer_count, answer_counts, known_attempts, payloads, tried
+from surveys.queries.posters import poster_by_code, poster_count, posters_of
 from surveys.queries.surveys import (
     coming_surveys,
     current_version,
@@ -10,13 +10,13 @@ from surveys.queries.surveys import (
     locked_survey,
     next_version_number,
     open_surveys,
-    own_settled_without,
     own_surveys_in,
     possible_successors,
     public_surveys,
     survey_by_public_id,
     survey_by_slug,
     surveys_of,
+    unfinished_surveys,
 )
 from surveys.queries.themes import (
     ALL,
@@ -45,11 +45,11 @@ __all__ = [
     "locked_survey",
     "next_version_number",
     "open_surveys",
-    "own_settled_without",
     "own_surveys_in",
     "payloads",
     "possible_successors",
     "poster_by_code",
+    "poster_count",
     "posters_of",
     "public_surveys",
     "published_themes",
@@ -64,4 +64,6 @@ __all__ = [
     "theme_bands",
     "theme_by_public_id",
     "themes_of",
+    "tried",
+    "unfinished_surveys",
 ]

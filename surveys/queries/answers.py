@@ -1,6 +1,6 @@
 """Answers: how many, what they say, which attempts they came by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import func, select
 
@@ -19,6 +19,12 @@ def answer_counts() -> dict[int, int]:
     """Survey id to number of answers, for lists."""
     counted = select(Answer.survey_id, func.count()).group_by(Answer.survey_id)
     return dict(db.session.execute(counted).all())
+
+
+def tried(survey_ids: Collection[int]) -> set[int]:
+    """Those of the surveys in preparation that somebody has answered on trial."""
+    once = select(Answer.id).where(Answer.survey_id == Survey.id).exists()
+    return set(db.session.scalars(select(Survey.id).where(Survey.id.in_(survey_ids), once)))
 
 
 def payloads(survey: Survey) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Posters: the one behind a code, or those of a survey."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from participation.extensions import db
@@ -16,3 +16,8 @@ def poster_by_code(code: str) -> Poster | None:
 def posters_of(survey: Survey) -> Select[Poster]:
     """The survey's posters by place, to be paged by the caller."""
     return select(Poster).where(Poster.survey_id == survey.id).order_by(Poster.place, Poster.id)
+
+
+def poster_count(survey: Survey) -> int:
+    """How many places the survey has."""
+    return db.session.scalar(select(func.count()).select_from(Poster).where(Poster.survey_id == survey.id)) or 0

@@ -9,8 +9,8 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participation.extensions import db
-from surveys.models import Survey, SurveyVersion
-from surveys.rules import FINISHED, KIND, SurveyStatus
+from surveys.models import Answer, FreeText, Survey, SurveyVersion
+from surveys.rules import FINISHED, SurveyStatus
 
 ENDING_FIRST = (Survey.closes_on.is_(None), Survey.closes_on, Survey.id)
 
@@ -89,17 +89,16 @@ def own_surveys_in(
     return db.session.scalars(found.order_by(*ENDING_FIRST).limit(limit)).all()
 
 
-def own_settled_without(
-    released: Collection[tuple[str, str]], organisation_ids: Collection[int], limit: int
-) -> Sequence[Survey]:
-    """Surveys of these organisations whose answers are complete and that are not among the released subjects."""
-    done = [public_id for source, public_id in released if source == KIND]
-    found = _lists().where(
-        Survey.status == SurveyStatus.SETTLED,
-        Survey.organisation_id.in_(organisation_ids),
-        Survey.public_id.not_in(done),
-    )
-    return db.session.scalars(found.order_by(Survey.settled_at, Survey.id).limit(limit)).all()
+def unfinished_surveys(organisation_ids: Collection[int]) -> Sequence[tuple[Survey, bool, bool]]:
+    """Surveys of these organisations of which something is still to come, be it only a deletion.
+
+    Each with whether anybody has answered it, on trial or in earnest, and whether texts wait to be put under a theme.
+    """
+    kept = or_(Survey.answers_deleted_at.is_(None), Survey.texts_deleted_at.is_(None))
+    answered = select(Answer.id).where(Answer.survey_id == Survey.id).exists()
+    unread = select(FreeText.id).where(FreeText.survey_id == Survey.id, FreeText.theme_id.is_(None)).exists()
+    found = select(Survey, answered, unread).where(Survey.organisation_id.in_(organisation_ids), kept)
+    return [(survey, tried, waiting) for survey, tried, waiting in db.session.execute(found.order_by(Survey.id))]
 
 
 def possible_successors(survey: Survey) -> Sequence[Survey]:

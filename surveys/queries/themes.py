@@ -76,12 +76,16 @@ def published_themes(survey: Survey) -> list[disclosure.Theme]:
     return sorted(publishable, key=lambda theme: order.index(theme.question))
 
 
-def theme_authors(survey: Survey) -> set[int]:
-    """Ids of the accounts that, by the audit trail, had a hand in the survey's themes."""
-    found = select(AuditLine.account_id).where(
-        AuditLine.subject_kind == KIND, AuditLine.subject_id == survey.public_id, AuditLine.action.in_(THEME_WORK)
+def theme_authors(public_ids: Collection[str]) -> dict[str, set[int]]:
+    """Public id of each survey to the accounts that, by the audit trail, had a hand in its themes."""
+    found = select(AuditLine.subject_id, AuditLine.account_id).where(
+        AuditLine.subject_kind == KIND, AuditLine.subject_id.in_(public_ids), AuditLine.action.in_(THEME_WORK)
     )
-    return {account for account in db.session.scalars(found.distinct()) if account is not None}
+    authors: dict[str, set[int]] = {}
+    for public_id, account in db.session.execute(found.distinct()):
+        if account is not None:
+            authors.setdefault(public_id, set()).add(account)
+    return authors
 
 
 def texts_of_survey(survey: Survey) -> Iterable[str]:

@@ -16,6 +16,12 @@ def account_by_email(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email == email.strip().lower(), Account.closed_at.is_(None)))
 
 
+def open_account(public_id: str) -> Account | None:
+    """The account with its roles, unless it is closed."""
+    found = select(Account).where(Account.public_id == public_id, Account.closed_at.is_(None))
+    return db.session.scalar(found.options(selectinload(Account.roles)))
+
+
 def accounts(organisation_ids: Collection[int]) -> Select[Account]:
     """Accounts with a role for one of these organisations, by name, to be paged by the caller."""
     return (
@@ -28,10 +34,19 @@ def accounts(organisation_ids: Collection[int]) -> Select[Account]:
 
 def grants(account: Account) -> list[Grant]:
     """The account's roles with the organisations each covers: its own and all below."""
+    ((_account, found),) = grants_of([account])
+    return found
+
+
+def grants_of(accounts: Collection[Account]) -> list[tuple[Account, list[Grant]]]:
+    """The same for several accounts at once, in their order."""
     children: dict[int | None, list[int]] = {}
     for organisation_id, parent_id in db.session.execute(select(Organisation.id, Organisation.parent_id)):
         children.setdefault(parent_id, []).append(organisation_id)
-    return [Grant(Role(role.role), frozenset(_with_below(role.organisation_id, children))) for role in account.roles]
+    return [
+        (one, [Grant(Role(role.role), frozenset(_with_below(role.organisation_id, children))) for role in one.roles])
+        for one in accounts
+    ]
 
 
 def home(account: Account) -> int | None:

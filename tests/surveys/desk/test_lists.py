@@ -145,4 +145,4 @@ def test_the_desk_shows_what_runs_and_what_is_ready(sign_in: SignIn) -> None:
     page = sign_in(Role.COORDINATOR).visit("/verwaltung/")
     assert "Geöffnet" in page.text
     assert "Nachfrist" in page.text
-    assert "Bereit zum Zusammenfassen" in page.text
+    assert "Entwurf ziehen" in page.text
