@@ -32,6 +32,8 @@ class Survey(Model):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    late_answers: Mapped[int] = mapped_column(default=0)
+    """How many arrived after the numbers were drawn and were destroyed; never shown exactly."""
     answers_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     texts_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     populations: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)

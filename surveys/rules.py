@@ -69,6 +69,11 @@ def shown_count(count: int) -> int:
     return count // 10 * 10
 
 
+def shown_late(count: int) -> int | None:
+    """What the office sees of the answers that came too late: rounded down to ten; 0 means fewer, None none at all."""
+    return shown_count(count) if count else None
+
+
 def batch_size(status: SurveyStatus, grace_is_over: bool) -> int:
     """How many answers must wait in the spool before they move: one when nobody can answer any more."""
     return 1 if grace_is_over or status in (SurveyStatus.PREPARING, SurveyStatus.SETTLED) else MOVE_AT_LEAST
@@ -82,9 +87,9 @@ def is_due_to_close(closes_on: date | None, today: date) -> bool:
 class Band(StrEnum):
     """How many texts carry a theme, in the only words that are ever published of it."""
 
-    RARE = "vereinzelt"
-    SEVERAL = "mehrfach"
-    OFTEN = "häufig"
+    RARE = "rare"
+    SEVERAL = "several"
+    OFTEN = "often"
 
 
 THEME_TEXTS = 5

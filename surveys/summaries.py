@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from participation.disclosure.counts import Aggregate
 from participation.disclosure.document import Theme
 from participation.disclosure.plan import TablePlan
+from participation.errors import UserError
 from participation.extensions import db
 from participation.formatting import moment, zone
 from participation.summaries.sources import Subject
@@ -48,8 +49,13 @@ class SurveySource:
         return plan_of(_survey(public_id))
 
     def aggregate(self, public_id: str) -> Aggregate:
-        """The true counts, in memory only."""
-        survey = _survey(public_id)
+        """The true counts, in memory only; the survey is kept from taking late answers until they are drawn.
+
+        Raises UserError when it has to be settled anew because some have just come.
+        """
+        survey = queries.locked_survey(public_id) or abort(404)
+        if survey.status == SurveyStatus.CLOSED:
+            raise UserError(_("Late answers have just arrived. Please try again in a minute."))
         questionnaire = load(queries.current_version(survey).definition)
         return aggregate(plan_of(survey), questionnaire, queries.payloads(survey))
 

@@ -25,6 +25,8 @@ ACTION_NAMES = {
     "update_theme": _l("Theme changed"),
     "delete_theme": _l("Theme deleted"),
     "assign_texts": _l("Texts assigned to a theme"),
+    "take_late_answers": _l("Late answers taken in"),
+    "refuse_late_answers": _l("Late answers destroyed uncounted"),
     "delete_answers": _l("Individual answers deleted"),
     "delete_texts": _l("Free texts deleted"),
 }

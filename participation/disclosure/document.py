@@ -17,7 +17,8 @@ FORMAT = "participation-release"
 FORMAT_VERSION = 1
 METHOD_VERSION = 1
 EPSILON_PER_QUESTION = 1
-BANDS = ("vereinzelt", "mehrfach", "häufig")
+BANDS = ("rare", "several", "often")
+LONGEST_KEY = 24
 COLUMNS = (
     "question", "table", "row", "option", "share_pct", "share_bound", "base_rounded", "shown", "error_pp", "b",
 )  # fmt: skip
@@ -38,9 +39,11 @@ class Provenance:
 class Theme:
     """What several free texts say, in a person's own words, and how often in words: one of ``BANDS``.
 
+    ``key``: names the theme within its release, at most 24 characters; what refers to a release may refer to it.
     ``workstreams``: slugs of those that the question speaks to; questions of free text stand in no table plan.
     """
 
+    key: str
     question: str
     title: Texts
     paraphrase: Texts
@@ -49,12 +52,15 @@ class Theme:
 
 
 def theme_problems(themes: Sequence[Theme]) -> list[Problem]:
-    """Return the themes whose band is no word of the three: a number would be a true count."""
-    return [
-        Problem(f"themes.{place}.band", f"unknown band {theme.band!r}")
-        for place, theme in enumerate(themes)
-        if theme.band not in BANDS
-    ]
+    """Return the themes whose band is no word of the three (a number would be a true count) or whose key names none."""
+    problems, seen = [], set[str]()
+    for place, theme in enumerate(themes):
+        if theme.band not in BANDS:
+            problems.append(Problem(f"themes.{place}.band", f"unknown band {theme.band!r}"))
+        if theme.key in seen or not 0 < len(theme.key) <= LONGEST_KEY:
+            problems.append(Problem(f"themes.{place}.key", f"no key of its own: {theme.key!r}"))
+        seen.add(theme.key)
+    return problems
 
 
 def release_document(
@@ -85,6 +91,7 @@ def release_document(
         "questions": [_question(question, plan) for question in drawn.questions],
         "themes": [
             {
+                "key": theme.key,
                 "question": theme.question,
                 "title": dict(theme.title),
                 "paraphrase": dict(theme.paraphrase),

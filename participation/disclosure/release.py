@@ -64,7 +64,7 @@ def artefact(
     """Freeze a draft. The same arguments always give the same bytes.
 
     ``previous_sha256``: hash of the release before, None for the first. Raises PlanError when the draft was drawn for
-    another plan or a theme's band is unknown.
+    another plan or a theme's band is unknown or its key not its own.
     """
     problems = theme_problems(themes)
     if drawn.plan_sha256 != plan.sha256():

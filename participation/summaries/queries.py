@@ -50,6 +50,12 @@ def release_for_subject(source: str, public_id: str) -> Release | None:
     return db.session.scalar(releases().where(Release.source == source, Release.subject_id == public_id))
 
 
+def was_drawn(source: str, public_id: str) -> bool:
+    """Whether the subject's numbers were ever drawn, even if the draft was discarded since."""
+    drawn = select(Draft.id).where(Draft.source == source, Draft.subject_id == public_id)
+    return db.session.scalar(drawn.limit(1)) is not None
+
+
 def release_print(public_id: str, language: str) -> ReleasePrint | None:
     """The release as PDF in that language, once it has been drawn."""
     printed = select(ReleasePrint).join(Release, Release.id == ReleasePrint.release_id)

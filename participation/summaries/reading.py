@@ -58,8 +58,9 @@ class QuestionReading:
 
 @dataclass(frozen=True)
 class ThemeReading:
-    """What several free texts say; ``band``: vereinzelt, mehrfach or häufig."""
+    """What several free texts say; ``band``: rare, several or often."""
 
+    key: str
     question: str
     title: str
     paraphrase: str
@@ -267,7 +268,11 @@ def _themes(
     keys = {question["key"] for question in questions}
     return [
         ThemeReading(
-            theme["question"], pick(theme["title"], language), pick(theme["paraphrase"], language), theme["band"]
+            theme["key"],
+            theme["question"],
+            pick(theme["title"], language),
+            pick(theme["paraphrase"], language),
+            theme["band"],
         )
         for theme in themes
         if workstream in (None, *theme["workstreams"]) or theme["question"] in keys

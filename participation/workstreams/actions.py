@@ -153,12 +153,12 @@ def enter_phase(workstream: Workstream, phase: Phase, account: Account, now: dat
 
 
 def add_foundation(
-    measure: Measure, release_id: str, question: str, account: Account | None, now: datetime
+    measure: Measure, release_id: str, part: str, account: Account | None, now: datetime
 ) -> Link | None:
-    """Says that the measure answers to a release, or to one question of it; None when that was already said."""
-    link = add_link(("release", release_id), ("measure", measure.public_id), now, detail=question)
+    """Says that the measure answers to a release, or to a question or theme of it; None when that was said already."""
+    link = add_link(("release", release_id), ("measure", measure.public_id), now, detail=part)
     if link is not None:
-        details = {"release": release_id, "question": question}
+        details = {"release": release_id, "part": part}
         audit(account, "add_foundation", "measure", measure.public_id, now, details, of=measure.organisation_id)
     return link
 

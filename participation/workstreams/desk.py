@@ -88,8 +88,8 @@ def add_foundation(public_id: str) -> Response | tuple[str, int]:
     form = _foundation_form(measure)
     if not form.validate_on_submit():
         return _edit_page(measure, _offering(measure_form(measure, sent=False)), form), 422
-    release, question = form.chosen()
-    if actions.add_foundation(measure, release, question, signed_in(), now()):
+    release, part = form.chosen()
+    if actions.add_foundation(measure, release, part, signed_in(), now()):
         db.session.commit()
         flash(_("The measure now shows what it rests on."), "success")
     return redirect(url_for("measures.edit", public_id=public_id))

@@ -84,7 +84,7 @@ def measure_form(measure: Measure | None = None, *, sent: bool = True) -> Measur
 
 
 class FoundationForm(FlaskForm):
-    """What a measure rests on: a release, or a question of it, as ``<release>`` or ``<release>.<question>``."""
+    """What a measure rests on: a release, or a part of it, as ``<release>`` or ``<release>.<part>``."""
 
     part = SelectField(
         _l("What people said"), validators=[InputRequired(_l("Please choose what the measure rests on."))]
@@ -95,9 +95,9 @@ class FoundationForm(FlaskForm):
         self.part.choices = [SelectChoice(value, text) for value, text in parts]
 
     def chosen(self) -> tuple[str, str]:
-        """Public id of the release, and the question's key or nothing."""
-        release, _dot, question = self.part.data.partition(".")
-        return release, question
+        """Public id of the release, and the name of the part (participation.workstreams.parts) or nothing."""
+        release, _dot, part = self.part.data.partition(".")
+        return release, part
 
 
 class PhaseForm(FlaskForm):

@@ -95,7 +95,7 @@ class Measure(Model):
 class Link(Model):
     """One step of the trail between public things of any feature: idea, agenda item, decision, release, measure.
 
-    It leads from what came first to what came of it; ``detail`` names a part of the first, such as a question's key.
+    It leads from what came first to what came of it; ``detail`` names a part of the first, such as a question or theme.
     """
 
     __tablename__ = "link"

@@ -1,4 +1,4 @@
-"""What people said that measures answer to: the figures or themes of each question they rest on."""
+"""What people said that measures answer to: the figures of each question, or the themes, that they rest on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,16 @@ from participation.summaries.queries import releases_by_public_id
 from participation.summaries.reading import ThemeReading, read
 from participation.workstreams.links import Step
 from participation.workstreams.models import Measure
+from participation.workstreams.parts import theme_key
 from participation.workstreams.trail import foundations
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a measure rests on, and as far as it is a question of a release, what was answered.
+    """One thing a measure rests on, and as far as it is a part of a release, what was answered.
 
-    ``part``: the question, or the themes of what was written about the measure's fields; empty for the whole thing.
+    ``part``: the question, or the themes of what was written about the measure's fields, or the one theme; empty for
+    the whole thing.
     """
 
     title: str
@@ -38,11 +40,15 @@ def said(measures: Sequence[Measure], language: str) -> dict[str, list[Said]]:
 
 
 def _said(step: Step, json_bytes: bytes | None, measure: Measure, language: str) -> Said:
-    title, address, question = pick(step.target.title, language), step.target.address, step.link.detail
-    if json_bytes is None or not question:
+    title, address, named = pick(step.target.title, language), step.target.address, step.link.detail
+    if json_bytes is None or not named:
         return Said(title, address, "")
-    chart = next((one.chart for one in read(json_bytes, language).questions if one.key == question), None)
-    themes = _themes(json_bytes, question, [one.key for one in measure.workstreams], language)
+    whole, key = read(json_bytes, language), theme_key(named)
+    if key is not None:
+        one_theme = tuple(theme for theme in whole.themes if theme.key == key)
+        return Said(title, address, pick(step.part, language), themes=one_theme)
+    chart = next((one.chart for one in whole.questions if one.key == named), None)
+    themes = _themes(json_bytes, named, [one.key for one in measure.workstreams], language)
     part = " · ".join(theme.title for theme in themes) or pick(step.part, language)
     return Said(title, address, part, chart, themes)
 

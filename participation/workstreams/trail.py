@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Flask, url_for
+from flask_babel import gettext as _
 
 from participation.languages import pick
 from participation.summaries.queries import releases_by_public_id
@@ -32,10 +33,10 @@ def measure_targets(public_ids: list[str]) -> dict[str, Target]:
 
 
 def release_targets(public_ids: list[str]) -> dict[str, Target]:
-    """Releases lead to their pages among the open data; their parts are the questions."""
+    """Releases lead to their pages among the open data; their parts are questions and themes."""
     return {
         public_id: Target(
-            release.title, url_for("open_data.show", public_id=public_id), release_parts(release.json_bytes)
+            release.title, url_for("open_data.show", public_id=public_id), release_parts(release.json_bytes).texts
         )
         for public_id, release in releases_by_public_id(public_ids).items()
     }
@@ -56,15 +57,21 @@ def foundations(measures: Sequence[Measure]) -> dict[str, list[Step]]:
 
 
 def possible_foundations(measure: Measure, language: str) -> list[tuple[str, str]]:
-    """What the measure may rest on, to choose from: releases about its workstreams, each whole and by question."""
+    """What the measure may rest on, to choose from: releases about its workstreams, each whole, by question and theme.
+
+    Values as ``participation.workstreams.forms.FoundationForm`` takes them, and their texts.
+    """
     offered: dict[str, str] = {}
     for part in queries.release_parts(measure.workstreams):
         release = part.release
-        title, texts = pick(release.title, language), release_parts(release.json_bytes)
+        title, parts = pick(release.title, language), release_parts(release.json_bytes)
         offered[release.public_id] = title
-        offered |= {
-            f"{release.public_id}.{key}": f"{title}: {pick(texts[key], language)}"
-            for key in part.questions
-            if key in texts
-        }
+        for key in (key for key in part.questions if key in parts.questions):
+            text = pick(parts.questions[key], language)
+            if key in parts.written:
+                text = _("all themes of one question (%(themes)s)", themes=text)
+            offered[f"{release.public_id}.{key}"] = f"{title}: {text}"
+        for name in parts.themes_of.get(part.workstream, ()):
+            text = _("theme “%(title)s”", title=pick(parts.themes[name], language))
+            offered[f"{release.public_id}.{name}"] = f"{title}: {text}"
     return list(offered.items())

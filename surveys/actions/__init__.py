@@ -7,6 +7,7 @@ from surveys.actions.answers import (
     fresh_records,
     shuffle_answers,
     store_records,
+    take_late_records,
 )
 from surveys.actions.life import (
     close_survey,
@@ -39,5 +40,6 @@ __all__ = [
     "settle_survey",
     "shuffle_answers",
     "store_records",
+    "take_late_records",
     "update_theme",
 ]

@@ -13,6 +13,7 @@ from participation.accounts.actions import audit
 from participation.database import insert_rows
 from participation.errors import UserError
 from participation.extensions import db
+from participation.summaries.queries import was_drawn
 from surveys import queries
 from surveys.models import Answer, FreeText, LedgerEntry, Poster, Survey
 from surveys.rules import KIND, SurveyStatus, may_settle
@@ -35,14 +36,33 @@ def store_records(survey: Survey, fresh: Sequence[Record]) -> int:
     Ledger, answers and texts are each written in the order of their own random keys, so that neither transaction ids
     nor places on the disk say which belongs to which (docs/disclosure.md).
     """
-    ledger = [{"attempt_hash": record["attempt"], "survey_id": survey.id} for record in fresh]
-    _insert(LedgerEntry, ledger, "attempt_hash")
+    _insert(LedgerEntry, [_used(survey, record) for record in fresh], "attempt_hash")
     _insert(Answer, [_answer(survey, record) for record in fresh], "id")
     _insert(FreeText, [row for record in fresh for row in _texts(survey, record)], "id")
     for code, number in Counter(record["poster"] for record in fresh if record["poster"]).items():
         counted = update(Poster).where(Poster.code == code, Poster.survey_id == survey.id)
         db.session.execute(counted.values(answers=Poster.answers + number))
     return len(fresh)
+
+
+def take_late_records(survey: Survey, fresh: Sequence[Record], now: datetime) -> int:
+    """What becomes of fresh records that reach a settled survey; returns how many of them will be counted.
+
+    As long as nothing was drawn they are taken in and the survey has to be settled anew. Later they would change
+    numbers that cannot be drawn again: only that they came is kept, in the ledger so that a repeat is not noted twice.
+    """
+    if not fresh:
+        return 0
+    deleted = survey.answers_deleted_at is not None
+    if deleted or was_drawn(KIND, survey.public_id):
+        if not deleted:
+            _insert(LedgerEntry, [_used(survey, record) for record in fresh], "attempt_hash")
+        survey.late_answers += len(fresh)
+        audit(None, "refuse_late_answers", KIND, survey.public_id, now, of=survey.organisation_id)
+        return 0
+    survey.status, survey.settled_at = SurveyStatus.CLOSED, None
+    audit(None, "take_late_answers", KIND, survey.public_id, now, of=survey.organisation_id)
+    return store_records(survey, fresh)
 
 
 def shuffle_answers(survey: Survey, now: datetime) -> None:
@@ -81,6 +101,10 @@ def delete_texts(survey: Survey, now: datetime) -> None:
     db.session.execute(delete(FreeText).where(FreeText.survey_id == survey.id))
     survey.texts_deleted_at = now
     audit(None, "delete_texts", KIND, survey.public_id, now, of=survey.organisation_id)
+
+
+def _used(survey: Survey, record: Record) -> dict[str, Any]:
+    return {"attempt_hash": record["attempt"], "survey_id": survey.id}
 
 
 def _answer(survey: Survey, record: Record) -> dict[str, Any]:

@@ -10,7 +10,14 @@ from sqlalchemy.exc import DBAPIError
 
 from participation.extensions import db
 from surveys import queries
-from surveys.actions import close_survey, fresh_records, settle_survey, shuffle_answers, store_records
+from surveys.actions import (
+    close_survey,
+    fresh_records,
+    settle_survey,
+    shuffle_answers,
+    store_records,
+    take_late_records,
+)
 from surveys.collecting.spool import SpoolReader
 from surveys.models import Survey
 from surveys.rules import SETTLING_MARGIN, SurveyStatus, batch_size, is_due_to_close, may_settle
@@ -27,6 +34,7 @@ def move_all(reader: SpoolReader, now: datetime) -> int:
 def move(reader: SpoolReader, public_id: str, now: datetime) -> int:
     """Moves one survey's waiting answers, if there are enough of them; returns how many were new.
 
+    What reaches a settled survey, from a node that was out of service, is taken in only while nothing was drawn.
     The spool is destroyed only after the database has committed; a crash between the two repeats the batch, and the
     ledger drops the repeats.
     """
@@ -45,10 +53,13 @@ def move(reader: SpoolReader, public_id: str, now: datetime) -> int:
         if 0 < len(fresh) < needed:  # repeats do not count: a batch hides each answer among new ones only
             db.session.rollback()
             return 0
-        stored = store_records(survey, fresh)
+        late = survey.status == SurveyStatus.SETTLED
+        stored = take_late_records(survey, fresh, now) if late else store_records(survey, fresh)
         db.session.commit()
         empty_write_ahead_log()
         batch.destroy()
+        if late and len(fresh) > stored:
+            logger.error("answers of survey %s came after its numbers were drawn: destroyed, not counted", public_id)
         if batch.unreadable:
             logger.error("%d damaged records in the spool of survey %s", batch.unreadable, public_id)
     return stored

@@ -23,7 +23,7 @@ from surveys.planning.checking import sentence
 from surveys.planning.outlook import completeness, outlook
 from surveys.planning.plans import plan_of
 from surveys.questionnaire import Questionnaire, check, load
-from surveys.rules import GRACE, KIND, SurveyStatus, shown_count
+from surveys.rules import GRACE, KIND, SurveyStatus, shown_count, shown_late
 
 TRIED_POSTERS = 10
 
@@ -46,6 +46,7 @@ def facts(survey: Survey) -> dict[str, Any]:
     return {
         "survey": survey,
         "count": collected_count(survey),
+        "late": shown_late(survey.late_answers),
         "grace_until": survey.closed_at + GRACE if survey.closed_at else None,
         "may_open": allowed(Permission.OPEN_SURVEYS, survey.organisation_id),
         "may_edit": allowed(Permission.EDIT_SURVEYS, survey.organisation_id),

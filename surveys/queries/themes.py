@@ -69,7 +69,14 @@ def published_themes(survey: Survey) -> list[disclosure.Theme]:
     bands, questions = theme_bands(survey), load(current_version(survey).definition).questions
     order = list(questions)
     publishable = [
-        disclosure.Theme(theme.question, theme.title, theme.paraphrase, band, questions[theme.question].workstreams)
+        disclosure.Theme(
+            theme.public_id,
+            theme.question,
+            theme.title,
+            theme.paraphrase,
+            band,
+            questions[theme.question].workstreams,
+        )
         for theme in themes_of(survey)
         if (band := bands.get(theme.id)) is not None and theme.question in questions
     ]

@@ -209,19 +209,28 @@ def test_draft_of_another_plan_is_refused() -> None:
 
 def test_themes_are_words() -> None:
     drawn = draw(PLAN, count(PLAN, people(PLAN, 60, 1)), seeded(1))
-    theme = Theme("worries", text("Datenschutz"), text("Sorge um Daten"), "mehrfach", ("daseinsvorsorge",))
+    theme = Theme("data", "worries", text("Datenschutz"), text("Sorge um Daten"), "several", ("daseinsvorsorge",))
     release = json.loads(artefact(drawn, PLAN, PROVENANCE, [theme], None).json)
     assert release["themes"] == [
         {
+            "key": "data",
             "question": "worries",
             "title": theme.title,
             "paraphrase": theme.paraphrase,
-            "band": "mehrfach",
+            "band": "several",
             "workstreams": ["daseinsvorsorge"],
         }
     ]
     with pytest.raises(PlanError, match=r"themes\.0\.band"):
         artefact(drawn, PLAN, PROVENANCE, [replace(theme, band="7")], None)
+
+
+def test_each_theme_can_be_named() -> None:
+    drawn = draw(PLAN, count(PLAN, people(PLAN, 60, 1)), seeded(1))
+    theme = Theme("data", "worries", text("Datenschutz"), text("Sorge um Daten"), "often")
+    for key in ("", "data", "x" * 25):
+        with pytest.raises(PlanError, match=r"themes\.1\.key"):
+            artefact(drawn, PLAN, PROVENANCE, [theme, replace(theme, key=key)], None)
 
 
 def _row(base: int, **cells: int) -> RowCount:

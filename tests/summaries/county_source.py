@@ -18,7 +18,7 @@ from participation.types import new_public_id
 from tests.disclosure.county import AGE, TOWN, count, multiple, people, plan_of, single, tables, text
 from tests.factories import make_county
 
-THEME = Theme("wishes", text("Mehr Bänke"), text("Viele wünschen sich Sitzplätze."), "mehrfach", ("leben",))
+THEME = Theme("benches", "wishes", text("Mehr Bänke"), text("Viele wünschen sich Sitzplätze."), "several", ("leben",))
 
 
 def asked(dimension: Dimension) -> QuestionPlan:

@@ -18,7 +18,7 @@ WHERE_FROM = Provenance("abcdefghij", "sample", "klmnopqrst", date(2026, 6, 5), 
 
 def frozen(n: int = 1500, title: dict[str, str] | None = None) -> Artefact:
     plan = replace(PLAN, title=title or PLAN.title)
-    themes = [THEME, replace(THEME, question="fears", workstreams=("verwaltung",))]
+    themes = [THEME, replace(THEME, key="fear", question="fears", workstreams=("verwaltung",))]
     return artefact(draw(plan, aggregate(n), seeded(n)), plan, WHERE_FROM, themes, None)
 
 

@@ -156,7 +156,19 @@ def test_a_measure_is_tied_to_a_question_and_let_go(sign_in: SignIn, source: Cou
     editor.send(f"{address}/grundlagen/entfernen", {"kind": "release", "id": release.public_id}, 404)
 
 
-@pytest.mark.parametrize("part", ["", "aaaaaaaaaa", "aaaaaaaaaa.trust", "{release}.unheard", "{release}.uses"])
+def test_a_measure_is_tied_to_one_theme(sign_in: SignIn, source: CountySource) -> None:
+    release = released(source)
+    measure = factories.make_measure(factories.make_workstream("leben"))
+    page = sign_in(Role.EDITOR).visit(LIST + measure.public_id)
+    page = page.submit({"part": f"{release.public_id}.theme:benches"}, form=1, status=302)
+    assert db.session.scalars(select(Link.detail)).all() == ["theme:benches"]
+    assert "Leben im Kreis: Mehr Bänke" in page.text
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["", "aaaaaaaaaa", "aaaaaaaaaa.trust", "{release}.unheard", "{release}.uses", "{release}.theme:unheard"],
+)
 def test_only_what_was_offered_can_be_chosen(sign_in: SignIn, source: CountySource, part: str) -> None:
     release = released(source)
     measure = factories.make_measure(factories.make_workstream("leben"))

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from participation.clock import now
+from participation.disclosure.document import Theme
 from participation.extensions import db
 from participation.organisations.models import Organisation
 from participation.workstreams.actions import add_foundation
@@ -14,7 +15,7 @@ from participation.workstreams.models import Workstream
 from participation.workstreams.rules import MeasureStatus
 from tests import factories
 from tests.summaries.county_source import CountySource
-from tests.summaries.steps import released
+from tests.summaries.steps import drawn, released
 from tests.visiting import Visitor, text_of
 
 TRUST = "Wie sehr vertrauen Sie"
@@ -74,6 +75,25 @@ def test_a_measure_shows_who_when_how_far_and_what_people_said(
     assert "Viele wünschen sich Sitzplätze." in page.text
     assert any("bar-chart" in figure.get("class", "") for figure in page.root.iter("figure"))
     assert visitor.visit(f"/daten/{release.public_id}").h1
+
+
+def test_a_measure_can_answer_to_single_themes(visitor: Visitor, living: Workstream, source: CountySource) -> None:
+    subject = source.add()
+    source.said[subject.public_id] = [
+        Theme(key, "wishes", {"de": title}, {"de": f"{title} fehlen vielen."}, "often", ("leben",))
+        for key, title in (("benches", "Bänke"), ("trees", "Bäume"), ("lamps", "Laternen"))
+    ]
+    release = released(source, drawn(source, subject))
+    measure = factories.make_measure(living)
+    for key in ("trees", "benches"):
+        add_foundation(measure, release.public_id, f"theme:{key}", None, now())
+    db.session.commit()
+    page = visitor.visit(f"/handlungsfelder/leben/massnahmen/{measure.public_id}")
+    assert [text_of(item) for item in page.root.iter("li") if "fehlen" in text_of(item)] == [
+        "Bäume. Bäume fehlen vielen.",
+        "Bänke. Bänke fehlen vielen.",
+    ]
+    assert "Laternen" not in page.text
 
 
 def test_only_the_questions_of_the_field_are_shown(visitor: Visitor, source: CountySource) -> None:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from participation.clock import now
+from participation.disclosure.document import Theme
 from participation.extensions import db
 from participation.workstreams import queries
 from participation.workstreams.actions import add_foundation, add_link, remove_link
@@ -11,7 +12,7 @@ from participation.workstreams.links import Target, causes, effects, kinds, regi
 from participation.workstreams.trail import foundations, possible_foundations
 from tests import factories
 from tests.summaries.county_source import CountySource
-from tests.summaries.steps import released
+from tests.summaries.steps import drawn, released
 
 
 @pytest.fixture(autouse=True)
@@ -70,14 +71,16 @@ def test_resolving_takes_one_query_per_kind(app: Flask, statements: list[str]) -
     assert len(statements) == 1
 
 
-def test_a_foundation_names_the_question_or_its_themes(app: Flask, source: CountySource) -> None:
+def test_a_foundation_names_the_question_or_its_themes_or_one_of_them(app: Flask, source: CountySource) -> None:
     release = released(source)
     measure = factories.make_measure(factories.make_workstream("leben"))
-    for question in ("trust", "wishes", ""):
-        add_foundation(measure, release.public_id, question, None, now())
+    for part in ("trust", "wishes", "", "theme:benches", "theme:gone"):
+        add_foundation(measure, release.public_id, part, None, now())
     steps = foundations([measure])[measure.public_id]
     assert [step.part.get("de") for step in steps] == [
         source.plan("x").question("trust").text["de"],
+        "Mehr Bänke",
+        None,
         "Mehr Bänke",
         None,
     ]
@@ -93,6 +96,24 @@ def test_what_can_be_chosen_speaks_to_the_measures_fields(app: Flask, source: Co
     assert offered["anderes"] == []
     assert set(offered["verwaltung"]) == {release.public_id, *(f"{release.public_id}.{q}" for q in ("trust", "uses"))}
     assert f"{release.public_id}.wishes" in offered["leben"]
+
+
+def test_one_theme_or_all_of_a_question_can_be_chosen(app: Flask, source: CountySource) -> None:
+    subject = source.add()
+    source.said[subject.public_id] = [
+        Theme(key, "wishes", {"de": title}, {"de": f"{title} fehlen."}, "rare", slugs)
+        for key, title, slugs in (("benches", "Bänke", ("leben",)), ("trees", "Bäume", ("leben", "klima")))
+    ]
+    release = released(source, drawn(source, subject))
+    offered = {
+        slug: dict(possible_foundations(factories.make_measure(factories.make_workstream(slug)), "de"))
+        for slug in ("leben", "klima")
+    }
+    whole, benches, trees = (f"{release.public_id}.{part}" for part in ("wishes", "theme:benches", "theme:trees"))
+    assert offered["leben"][whole] == "Leben im Kreis: alle Themen einer Frage (Bänke · Bäume)"
+    assert offered["leben"][benches] == "Leben im Kreis: Thema „Bänke“"
+    assert trees in offered["leben"]
+    assert set(offered["klima"]) == {release.public_id, whole, trees}
 
 
 def test_a_target_without_parts_has_no_text_for_one(app: Flask) -> None:
