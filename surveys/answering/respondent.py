@@ -17,8 +17,9 @@ from participation.kit.spliced_page import SplicedPage
 from participation.security import refuse_foreign
 from surveys.answering import ready_pages, sheets, urlencoded
 from surveys.answering.attempts import Attempt, issue, read, receipt
+from surveys.answering.live import Live
 from surveys.answering.ready_pages import FIRST_PAGE, FirstPage
-from surveys.answering.state import Live, live_by_code, live_by_slug, state
+from surveys.answering.state import live_by_code, live_by_slug, state
 from surveys.answering.trial import PARAMETER, is_trial_key
 from surveys.collecting.spool import SpoolError
 from surveys.questionnaire import Form, Refusal, Submission, complete, step, value_of

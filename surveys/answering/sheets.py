@@ -14,7 +14,8 @@ from participation.kit.spliced_page import SplicedPage
 from participation.languages import LANGUAGES, pick
 from participation.security import policy
 from surveys.answering.attempts import RECEIPT_LENGTH, TOKEN_LENGTH
-from surveys.answering.state import Live, state
+from surveys.answering.live import Live
+from surveys.answering.state import state
 from surveys.questionnaire import FIELD_MESSAGES, Question, Step, step
 
 HOLE = "\x1a"

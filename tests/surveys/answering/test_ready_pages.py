@@ -13,7 +13,7 @@ from participation.clock import now
 from surveys import actions
 from surveys.answering.chance import DRAWN_AT_ONCE, Chance
 from surveys.answering.ready_pages import ReadyPages
-from surveys.answering.state import FRESH_SECONDS, state
+from surveys.answering.state import state
 from tests.surveys.steps import closed, kept, opened, path_of, telling
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def inside(app: Flask) -> Counting:
 @pytest.fixture
 def ask(app: Flask, inside: Counting, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TestResponse]:
     """Asks as a phone does, without ever bringing a cookie; what is known of a survey stays fresh for the test."""
-    monkeypatch.setattr("surveys.answering.ready_pages.FRESH_SECONDS", 3_600.0)
-    monkeypatch.setattr("surveys.answering.state.FRESH_SECONDS", 3_600.0)
+    monkeypatch.setattr(state().live, "seconds", 3_600.0)
     client = Client(ReadyPages(inside, state()), use_cookies=False)
     return lambda path, **headers: client.get(path, headers={**PHONE, **headers})
 
@@ -108,12 +107,13 @@ def test_nothing_is_ready_once_the_survey_has_changed(inside: Counting, ask: Cal
     assert inside.requests == 2
 
 
-def test_nothing_is_ready_longer_than_the_application_itself_would_know_it(app: Flask, inside: Counting) -> None:
+def test_nothing_is_ready_longer_than_the_application_itself_would_know_it(
+    app: Flask, inside: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = Client(ReadyPages(inside, state()), use_cookies=False)
     path = path_of(opened(telling()))
     client.get(path, headers=PHONE)
-    for key, (moment, live) in list(state().live.items()):
-        state().live[key] = (moment - FRESH_SECONDS, live)
+    monkeypatch.setattr(state().live, "seconds", -1.0)
     client.get(path, headers=PHONE)
     assert inside.requests == 2
 
