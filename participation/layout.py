@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from participation.stacking import labelled
 FEATURES_FIRST = 20
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Entry:
     """An entry of a navigation: lower places come first, 0 is the first page itself.
 
@@ -32,27 +32,22 @@ class Entry:
     permission: Permission | None = None
 
 
-DESK: set[Entry] = set()
-"""The desk's navigation. Parts and features add to it in init_app, however many applications are made."""
-
-PUBLIC: set[Entry] = set()
-"""The public navigation."""
-
-
-def add_desk(endpoint: str, label: str, permission: Permission, place: int = FEATURES_FIRST) -> None:
-    """Adds an entry to the desk's navigation."""
-    DESK.add(Entry(place, endpoint, label, permission))
-
-
-def add_public(endpoint: str, label: str, place: int = FEATURES_FIRST) -> None:
-    """Adds an entry to the public navigation."""
-    PUBLIC.add(Entry(place, endpoint, label))
-
-
 def init_app(app: Flask) -> None:
-    """Hands the frame's values to every template."""
+    """Gives the application its own navigation, and hands the frame's values to every template."""
+    app.extensions["desk_navigation"] = []
+    app.extensions["public_navigation"] = []
     app.jinja_env.filters["labelled"] = labelled
     app.context_processor(frame)
+
+
+def add_desk(app: Flask, endpoint: str, label: str, permission: Permission, place: int = FEATURES_FIRST) -> None:
+    """Adds an entry to the desk's navigation."""
+    app.extensions["desk_navigation"].append(Entry(place, endpoint, label, permission))
+
+
+def add_public(app: Flask, endpoint: str, label: str, place: int = FEATURES_FIRST) -> None:
+    """Adds an entry to the public navigation."""
+    app.extensions["public_navigation"].append(Entry(place, endpoint, label))
 
 
 def frame() -> dict[str, Any]:
@@ -64,13 +59,13 @@ def frame() -> dict[str, Any]:
         "language": language.tag,
         "direction": language.direction,
         "languages": _languages(),
-        "public_navigation": [_shown(entry) for entry in sorted(PUBLIC)],
+        "public_navigation": [_shown(entry) for entry in _entries("public_navigation")],
         "report_address": url_for("barriers.new", ort=None if is_desk() else request.path[:300]),
         "allowed": allowed,
         "Permission": Permission,
     }
     if is_desk() and current_user.is_authenticated:
-        may_see = [entry for entry in sorted(DESK) if entry.permission and allowed(entry.permission)]
+        may_see = [entry for entry in _entries("desk_navigation") if entry.permission and allowed(entry.permission)]
         values["desk_navigation"] = [_shown(entry) for entry in may_see]
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
@@ -82,6 +77,11 @@ def _brand_stylesheet(brand: Instance) -> str | None:
     if not brand.colour_light or not brand.colour_dark:
         return None
     return url_for("brand.stylesheet", key=digest(style(brand.colour_light, brand.colour_dark)))
+
+
+def _entries(navigation: str) -> list[Entry]:
+    entries: list[Entry] = current_app.extensions[navigation]
+    return sorted(entries, key=lambda entry: (entry.place, entry.endpoint))
 
 
 def _languages() -> list[tuple[str, str]]:

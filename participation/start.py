@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     app.extensions["desk_panels"] = []
     app.register_blueprint(blueprint)
     app.register_blueprint(desk)
-    add_desk("desk.index", "Overview", Permission.SEE_DESK, 0)
+    add_desk(app, "desk.index", "Overview", Permission.SEE_DESK, 0)
 
 
 def add_start_panel(app: Flask, panel: Panel) -> None:

@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     register_deadlines(app, SurveyDeadlines())
     add_job(app, Job("surveys: collect answers", 5, collect, _l("Collect answers, end surveys in time"), per_node=True))
     add_job(app, Job("surveys: delete what is due", 3_600, delete, _l("Delete answers and texts whose time is over")))
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)
     register_thing_page(app, KIND, "surveys_desk.show")
     cli.init_app(app)
     add_demo(app, load_surveys)

@@ -53,7 +53,7 @@ class PlannedTable:
 def init_public(app: Flask) -> None:
     """Plugs the public pages, their place in the navigation and the start page's panel into the application."""
     app.register_blueprint(blueprint)
-    add_public("surveys_public.index", "Surveys")
+    add_public(app, "surveys_public.index", "Surveys")
     add_start_panel(app, Panel("surveys/public/_start.html", start_panel))
     add_place_panel(app, PlacePanel("surveys/public/_start.html", place_panel, order=10))
 

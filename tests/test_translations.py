@@ -13,7 +13,7 @@ from surveys.questionnaire import FIELD_MESSAGES
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "participation" / "translations"
 KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "_l", "N_", "lazy_gettext", "gettext"))
-KEYWORDS |= {"ngettext": (1, 2), "add_desk": (2,), "add_public": (2,)}
+KEYWORDS |= {"ngettext": (1, 2), "add_desk": (3,), "add_public": (3,)}
 SURVEY_PAGES = sorted((ROOT / "templates" / "surveys" / "respondent").glob("*.html"))
 TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")])
 CODE = [path for room in ("participation", "surveys") for path in sorted((ROOT / room).rglob("*.py"))]

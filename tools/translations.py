@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "participation" / "translations"
 TEMPLATE = ROOT / "build" / "messages.pot"
 LANGUAGES = ("de", "de_SIMPLE", "tr", "uk", "ar")
-KEYWORDS = ("_", "_l", "N_", "lazy_gettext", "add_desk:2", "add_public:2")
+KEYWORDS = ("_", "_l", "N_", "lazy_gettext", "add_desk:3", "add_public:3")
 
 
 def main() -> None:

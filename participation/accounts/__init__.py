@@ -5,7 +5,7 @@ from flask import Flask
 from participation import layout
 from participation.accounts import sessions, things, views  # noqa: F401  # views: their addresses
 from participation.accounts.views.blueprint import blueprint
-from participation.accounts.words import action_word, person
+from participation.accounts.words import ACTION_NAMES, action_word, name_actions, person
 from participation.permissions import Permission
 
 
@@ -15,5 +15,6 @@ def init_app(app: Flask) -> None:
     things.init_app(app)
     app.register_blueprint(blueprint)
     app.jinja_env.filters.update(action_word=action_word, person=person)
-    layout.add_desk("accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS, 80)
-    layout.add_desk("accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT, 90)
+    name_actions(app, ACTION_NAMES)
+    layout.add_desk(app, "accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS, 80)
+    layout.add_desk(app, "accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT, 90)

@@ -10,7 +10,7 @@ from wtforms import DateField, EmailField, PasswordField, SelectField, StringFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from participation.accounts.queries import TrailFilter
-from participation.accounts.words import ACTION_NAMES
+from participation.accounts.words import action_names
 from participation.kit.entries import trimmed
 from participation.organisations.models import Organisation
 
@@ -72,7 +72,7 @@ class TrailForm(FlaskForm):
 
     def offer(self, organisations: Sequence[Organisation]) -> None:
         """Sets what can be chosen: every action there is a word for, and these organisations."""
-        words = sorted((str(word), key) for key, word in ACTION_NAMES.items())
+        words = sorted((str(word), key) for key, word in action_names().items())
         self.action.choices = [("", _("Everything")), *((key, word) for word, key in words)]
         self.organisation.choices = [("", _("All")), *((one.slug, one.name) for one in organisations)]
         self._ids = {one.slug: one.id for one in organisations}
@@ -89,7 +89,7 @@ class TrailForm(FlaskForm):
             since=datetime.combine(self.since.data, time(), zone) if self.since.data else None,
             until=datetime.combine(ends, time(), zone) + timedelta(days=1) if ends else None,
             person=self.person.data if not self.person.errors else "",
-            action=self.action.data if self.action.data in ACTION_NAMES else "",
+            action=self.action.data if self.action.data in action_names() else "",
             organisation_id=self._ids.get(self.organisation.data or ""),
             thing=self.thing.data if not self.thing.errors else "",
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -38,7 +39,7 @@ PERMISSION_NAMES = {
 }
 
 
-ACTION_NAMES: dict[str, LazyString] = {
+ACTION_NAMES = {
     "sign_in": _l("Signed in"),
     "end_session": _l("Signed out"),
     "create_login_link": _l("Sign-in link made"),
@@ -55,9 +56,15 @@ ACTION_NAMES: dict[str, LazyString] = {
 }
 
 
-def name_actions(names: Mapping[str, LazyString]) -> None:
-    """Adds what the audit trail calls a feature's actions."""
-    ACTION_NAMES.update(names)
+def name_actions(app: Flask, names: Mapping[str, LazyString]) -> None:
+    """Adds what the audit trail calls the actions of a part or feature."""
+    app.extensions.setdefault("action_names", {}).update(names)
+
+
+def action_names() -> Mapping[str, LazyString]:
+    """What the running application calls the actions of its audit trail."""
+    names: dict[str, LazyString] = current_app.extensions["action_names"]
+    return names
 
 
 def person(account: Account | None) -> str:
@@ -69,4 +76,5 @@ def person(account: Account | None) -> str:
 
 def action_word(key: str) -> str:
     """A key of the audit trail in the reader's words; one that nobody named is shown as it is, with spaces."""
-    return str(ACTION_NAMES[key]) if key in ACTION_NAMES else key.replace("_", " ")
+    names = action_names()
+    return str(names[key]) if key in names else key.replace("_", " ")

@@ -21,4 +21,4 @@ def init_app(app: Flask) -> None:
     hub.add_card(app, card)
     add_job(app, Job("barriers: delete old reports", 86_400, delete_old, _l("Delete reports answered a year ago")))
     register_mail_kind(app, MAIL_KIND, _l("Reported barrier"))
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)

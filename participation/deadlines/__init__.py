@@ -19,5 +19,5 @@ def init_app(app: Flask) -> None:
     init_sources(app)
     app.register_blueprint(blueprint)
     register_purpose(app, PURPOSE, _l("Calendar of the desk's deadlines"))
-    add_desk("deadlines.index", "Deadlines", Permission.SEE_DESK, 10)
+    add_desk(app, "deadlines.index", "Deadlines", Permission.SEE_DESK, 10)
     add_desk_panel(app, Panel("deadlines/_panel.html", panel, order=FIRST))

@@ -24,10 +24,10 @@ def init_app(app: Flask) -> None:
     init_duties(app)
     app.register_blueprint(blueprint)
     add_grants(app, grants_now)
-    add_desk("deputies.index", "Deputies", Permission.APPOINT_DEPUTIES, 70)
+    add_desk(app, "deputies.index", "Deputies", Permission.APPOINT_DEPUTIES, 70)
     over = _l("Delete absences and deputies that are over")
     add_job(app, Job("deputies: delete what is over", 3_600, jobs.delete, over))
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)
 
 
 def grants_now(account: Account, now: datetime) -> list[Grant]:

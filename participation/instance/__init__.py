@@ -15,5 +15,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
     hub.add_card(app, hub.Card(10, "instance.edit", _l("Name, colours, contact"), _l("What stands on every page.")))
-    layout.add_desk("instance.index", "Instance", Permission.EDIT_INSTANCE, 70)
-    name_actions(ACTION_NAMES)
+    layout.add_desk(app, "instance.index", "Instance", Permission.EDIT_INSTANCE, 70)
+    name_actions(app, ACTION_NAMES)

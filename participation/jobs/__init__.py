@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     """Plugs in the registers of jobs and tasks, their page, the panel, and the job that deletes old tasks."""
     init_registry(app)
     app.register_blueprint(views.blueprint)
-    add_desk("jobs.index", "Background work", Permission.SEE_DESK, 85)
+    add_desk(app, "jobs.index", "Background work", Permission.SEE_DESK, 85)
     add_desk_panel(app, Panel("jobs/_panel.html", panels.running, order=5))
     add_job(app, Job("jobs: delete old tasks", 3_600, tidying.delete_old, _l("Delete old tasks and their files")))
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)

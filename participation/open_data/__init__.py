@@ -15,5 +15,5 @@ def init_app(app: Flask) -> None:
     """Plugs in the catalogue, its place in the navigation, and the newest releases on the start page."""
     proof.init_app(app)
     app.register_blueprint(blueprint)
-    add_public("open_data.index", "Open data", 40)
+    add_public(app, "open_data.index", "Open data", 40)
     add_start_panel(app, Panel("open_data/_newest.html", newest_panel, WHAT_PEOPLE_SAID))

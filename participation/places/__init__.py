@@ -15,8 +15,8 @@ def init_app(app: Flask) -> None:
     """Plugs the towns' pages and the organisations' desk into the application."""
     app.register_blueprint(views.blueprint)
     app.register_blueprint(desk.blueprint)
-    layout.add_public("places.index", "Places", 35)
-    layout.add_desk("organisations_desk.index", "Organisations", Permission.EDIT_ORGANISATIONS, 60)
+    layout.add_public(app, "places.index", "Places", 35)
+    layout.add_desk(app, "organisations_desk.index", "Organisations", Permission.EDIT_ORGANISATIONS, 60)
     card = hub.Card(20, "organisations_desk.index", _l("Organisations"), _l("The county, towns, contact persons."))
     hub.add_card(app, card)
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)

@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     """Plugs in the desk of summaries, its place in the navigation, and the register of sources."""
     init_sources(app)
     app.register_blueprint(blueprint)
-    add_desk("summaries.index", "Summaries", Permission.SEE_DESK, 30)
+    add_desk(app, "summaries.index", "Summaries", Permission.SEE_DESK, 30)
     add_job(app, Job("summaries: print releases", 60, print_releases, _l("Make PDF files of results")))
     register_deadlines(app, ReviewDeadlines())
     register_duty(app, Duty(REVIEW, _l("Review of summaries"), Permission.REVIEW_SUMMARIES))

@@ -15,4 +15,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(desk.blueprint)
     card = hub.Card(50, "texts.index", _l("Legal texts"), _l("Imprint, privacy, accessibility."), desk.open_points)
     hub.add_card(app, card)
-    name_actions(ACTION_NAMES)
+    name_actions(app, ACTION_NAMES)

@@ -14,5 +14,5 @@ __all__ = ["init_desk", "lifecycle", "lists", "posters", "reading_room", "repeat
 def init_desk(app: Flask) -> None:
     """Plugs the office's pages, their place in the navigation and the desk's panel into the application."""
     app.register_blueprint(blueprint)
-    add_desk("surveys_desk.index", "Surveys", Permission.SEE_DESK)
+    add_desk(app, "surveys_desk.index", "Surveys", Permission.SEE_DESK)
     add_desk_panel(app, Panel("surveys/desk/_panel.html", lists.panel))

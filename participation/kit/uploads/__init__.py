@@ -15,7 +15,7 @@ from participation.permissions import Permission
 def init_app(app: Flask) -> None:
     """Plugs pages, navigation, words and the deletion of files whose day is over into the application."""
     app.register_blueprint(views.blueprint)
-    layout.add_desk("uploads.index", "Files", Permission.EDIT_FILES, 60)
-    name_actions(ACTION_NAMES)
+    layout.add_desk(app, "uploads.index", "Files", Permission.EDIT_FILES, 60)
+    name_actions(app, ACTION_NAMES)
     label = _l("Delete files whose last day is over")
     add_job(app, Job("files: delete those whose last day is over", 3_600, delete_outdated, label))
