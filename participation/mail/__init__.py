@@ -8,7 +8,7 @@ from participation.accounts.words import name_actions
 from participation.jobs import Job, add_job
 from participation.mail import kinds, sealing
 from participation.mail.actions import delete_finished
-from participation.mail.delivery import deliver
+from participation.mail.delivery import deliver, sends_mail
 from participation.mail.views import blueprint
 from participation.mail.words import ACTION_NAMES
 from participation.permissions import Permission
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     sealing.init_app(app)
     kinds.register_mail_kind(app, "trial", _l("Trial mail"))
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["sends_mail"] = sends_mail
     layout.add_desk(app, "mail.index", "Outbox", Permission.MANAGE_MAIL, 70)
     add_job(app, Job("mail: send", 5, deliver, _l("Send waiting mails"), per_node=True))
     add_job(app, Job("mail: delete what is done", 3_600, delete_finished, _l("Delete mails whose time is over")))

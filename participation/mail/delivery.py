@@ -39,6 +39,12 @@ class Sender:
     chance: Callable[[], float]
 
 
+def sends_mail() -> bool:
+    """Whether a mail server is set up, so that nobody has to hand mails over."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.smtp is not None
+
+
 def deliver(now: datetime) -> None:
     """The job: sends what is due. Does nothing without a server, or while another process of this node still sends."""
     settings: Settings = current_app.extensions["settings"]

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -13,6 +13,7 @@ from participation.extensions import db
 from participation.i18n import current_language
 from participation.kit.sealing import SealError
 from participation.mail import actions, queries
+from participation.mail.delivery import sends_mail
 from participation.mail.kinds import mail_kinds
 from participation.mail.models import Mail
 from participation.mail.rules import MailState, is_being_sent
@@ -96,12 +97,7 @@ def may_read(mail: Mail) -> bool:
     """
     if not mail.secret:
         return True
-    return mail.state == MailState.WAITING and not _sends() and allowed(Permission.MANAGE_ACCOUNTS)
-
-
-def _sends() -> bool:
-    """Whether a server is there to send mails."""
-    return current_app.extensions["settings"].smtp is not None
+    return mail.state == MailState.WAITING and not sends_mail() and allowed(Permission.MANAGE_ACCOUNTS)
 
 
 def _letter(mail: Mail) -> Letter | None:
@@ -118,7 +114,7 @@ def _compose(mail: Mail, letter: Letter) -> str:
 
 
 def _page(template: str, **values: object) -> str:
-    return render_template(template, sends=_sends(), kinds=mail_kinds(), troubles=TROUBLE_WORDS, **values)
+    return render_template(template, sends=sends_mail(), kinds=mail_kinds(), troubles=TROUBLE_WORDS, **values)
 
 
 def _locked(public_id: str) -> Mail:

@@ -194,13 +194,19 @@ def test_who_asks_too_often_waits(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "niemand", "a@b\r\nBcc: c@d.example", "a@b.example,c@d.example", "x" * 300])
-def test_what_is_no_address_is_said_beside_the_field(app: Flask, address: str) -> None:
+def test_what_is_no_address_is_said_beside_the_field(app: Flask, mail_server: Mailbox, address: str) -> None:
     workstream = factories.make_workstream()
     page = Visitor(app).visit(f"/handlungsfelder/{workstream.slug}/")
     answer = page.submit({"email": address}, button="Folgen", status=422)
     assert answer.h1 == workstream.title["de"]
     assert answer.root.find(".//*[@id='email-error']") is not None
     assert number(Subscription) == 0
+
+
+def test_without_a_mail_server_there_is_the_feed_only(app: Flask) -> None:
+    page = Visitor(app).visit(f"/handlungsfelder/{factories.make_workstream().slug}/")
+    assert page.forms() == []
+    assert "Als Feed (Atom)" in page.links
 
 
 def test_another_site_cannot_ask_for_its_visitors(app: Flask) -> None:
