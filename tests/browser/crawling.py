@@ -12,7 +12,8 @@ from participation.access import PUBLIC
 
 FILES = {"open_data.csv_file", "open_data.json_file", "surveys_desk.export", "organisations.health", "static",
          "surveys_desk.table", "measures.table", "accounts.accounts_table", "accounts.audit_table",
-         "uploads.show", "uploads.show_own", "open_data.pdf_file"}  # fmt: skip
+         "uploads.show", "uploads.show_own", "open_data.pdf_file",
+         "following.feed", "surveys_public.feed", "workstreams.feed"}  # fmt: skip
 """Addresses that give no page."""
 
 

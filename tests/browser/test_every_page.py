@@ -12,6 +12,8 @@ from tests.browser.serving import Place
 DESK = (1280, 900)
 NARROW = {"width": 320, "height": 568}
 ONE_TIME_LINK = {"accounts.show_link"}  # looked at by whoever signs in
+FROM_MAILS = {"following.asked", "following.new", "following.show_leave", "following.show_link"}
+ONE_MAIL = {"mail.show"}  # these are looked at in test_mail_pages
 IN_PREPARATION = {"surveys_desk.confirm_opening"}  # no survey of the example is
 
 
@@ -34,7 +36,7 @@ def test_public_pages(stage: str, request: pytest.FixtureRequest, box: BallotBox
     found = walk(box.app, page, starts, lambda one: flaws(one, axe))
     assert [flaw for several in found.values() for flaw in several] == []
     if stage == "released_county":
-        assert views(box.app, public=True) - set(found) == ONE_TIME_LINK
+        assert views(box.app, public=True) - set(found) == ONE_TIME_LINK | FROM_MAILS
 
 
 def test_pages_of_the_office(
@@ -46,7 +48,7 @@ def test_pages_of_the_office(
         page = sign_in_at(place, role, DESK)
         found |= walk(box.app, page, starts, lambda one: flaws(one, axe))
     assert [flaw for several in found.values() for flaw in several] == []
-    assert views(box.app, public=False) - set(found) == IN_PREPARATION
+    assert views(box.app, public=False) - set(found) == IN_PREPARATION | ONE_MAIL
 
 
 @pytest.mark.parametrize("path", ["/gibt-es-nicht", "/verwaltung/gibt-es-nicht"])
