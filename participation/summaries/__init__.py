@@ -5,10 +5,11 @@ from flask_babel import lazy_gettext as _l
 
 from participation.deadlines.sources import register_deadlines
 from participation.deputies.duties import Duty, register_duty
-from participation.jobs import Job, add_job
+from participation.jobs import Job, add_job, register_task
 from participation.layout import add_desk
 from participation.permissions import Permission
 from participation.summaries.deadlines import ReviewDeadlines
+from participation.summaries.drawing import DRAWING
 from participation.summaries.printing import print_releases
 from participation.summaries.rules import REVIEW
 from participation.summaries.sources import init_sources
@@ -18,6 +19,7 @@ from participation.summaries.views import blueprint
 def init_app(app: Flask) -> None:
     """Plugs in the desk of summaries, its place in the navigation, and the register of sources."""
     init_sources(app)
+    register_task(app, DRAWING)
     app.register_blueprint(blueprint)
     add_desk(app, "summaries.index", "Summaries", Permission.SEE_DESK, 30)
     add_job(app, Job("summaries: print releases", 60, print_releases, _l("Make PDF files of results")))

@@ -9,6 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -33,6 +34,19 @@ from participation.summaries.rules import DraftStatus, may_review, unconfirmed
 from participation.summaries.sources import Subject, SummarySource
 from participation.types import Json
 
+ALREADY_DRAWN = _l("There already is a draft of this summary. A second person must decide on it first.")
+ALREADY_RELEASED = _l("This summary has been released. What is published is not drawn again.")
+
+
+def check_drawable(source: SummarySource, subject: Subject) -> None:
+    """Says beforehand what ``draw_draft`` would refuse, as far as it can be known: raises UserError."""
+    if not subject.ready:
+        raise UserError(subject.why_not or _("This cannot be summarised yet."))
+    if (source.kind, subject.public_id) in queries.undecided_drafts([subject.organisation_id]):
+        raise UserError(ALREADY_DRAWN)
+    if queries.release_for_subject(source.kind, subject.public_id):
+        raise UserError(ALREADY_RELEASED)
+
 
 def draw_draft(source: SummarySource, subject: Subject, account: Account | None, now: datetime, noise: Noise) -> Draft:
     """Draws the subject's counts once and keeps only what may be published of them; ``account`` None: a command.
@@ -52,9 +66,9 @@ def draw_draft(source: SummarySource, subject: Subject, account: Account | None,
         content={},
     )
     db.session.add(draft)
-    _flush(_("There already is a draft of this summary. A second person must decide on it first."))
+    _flush(str(ALREADY_DRAWN))
     if queries.release_for_subject(source.kind, subject.public_id):
-        raise UserError(_("This summary has been released. What is published is not drawn again."))
+        raise UserError(ALREADY_RELEASED)
     draft.content = _drawn(source, draft, noise)
     db.session.flush()
     details = {"draft": draft.public_id}

@@ -9,13 +9,13 @@ from werkzeug import Response
 from participation.access import allowed, authorise, organisations_for, requires
 from participation.accounts.sessions import signed_in
 from participation.clock import now
-from participation.disclosure.noise import two_sided_geometric
 from participation.extensions import db
 from participation.i18n import current_language
 from participation.paging import page_of
 from participation.permissions import Permission
 from participation.summaries import actions, queries
 from participation.summaries.checks import report
+from participation.summaries.drawing import start_drawing
 from participation.summaries.forms import DiscardForm, DrawForm, ReleaseForm
 from participation.summaries.freezing import freeze
 from participation.summaries.models import Draft
@@ -48,10 +48,10 @@ def create() -> Response:
     if not form.validate_on_submit():
         abort(400)
     source, subject = _subject(form.kind.data, form.subject.data)
-    draft = actions.draw_draft(source, subject, signed_in(), now(), two_sided_geometric)
+    actions.check_drawable(source, subject)
+    task = start_drawing(subject, signed_in(), now(), current_language().tag)
     db.session.commit()
-    flash(_("The draft is drawn. A second person must review it before it is published."), "success")
-    return redirect(url_for("summaries.show", public_id=draft.public_id))
+    return redirect(url_for("jobs.show", public_id=task.public_id))
 
 
 @blueprint.get("/<public_id>")

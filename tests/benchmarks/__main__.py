@@ -11,10 +11,15 @@ from pathlib import Path
 from tests.benchmarks import figures
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.mail import measure as measure_mail
+from tests.benchmarks.platform import measure as measure_platform
 from tests.benchmarks.surveys import measure as measure_surveys
 
 RESULTS = Path(__file__).resolve().parents[2] / "build" / "benchmarks.json"
-SUITES: dict[str, Callable[[], Iterator[Figure]]] = {"mail": measure_mail, "surveys": measure_surveys}
+SUITES: dict[str, Callable[[], Iterator[Figure]]] = {
+    "mail": measure_mail,
+    "platform": measure_platform,
+    "surveys": measure_surveys,
+}
 """Name of a suite, with which the names of its figures begin, to what measures it figure by figure."""
 
 

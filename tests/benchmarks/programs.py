@@ -125,14 +125,14 @@ def neighbour(where: Place, page: Path) -> Iterator[int]:
 
 
 @contextmanager
-def running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
-    """The program with everything it starts, until the block ends."""
+def running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[int]:
+    """The program with everything it starts, until the block ends; gives the group of its processes."""
     with log.open("ab") as output:
         program = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=output, start_new_session=True
         )
     try:
-        yield
+        yield program.pid
     finally:
         program.terminate()
         try:

@@ -41,6 +41,7 @@ def test_from_the_last_answer_to_the_published_result(ending_county: Place, brow
     office.get_by_role("link", name="Zu den Zusammenfassungen").click()
     office.locator("summary", has_text="Entwurf ziehen").click()
     office.get_by_role("button", name="Entwurf ziehen").click()
+    office.get_by_role("link", name="Zum Ergebnis").click()
     draft = office.url
     expect(office.get_by_text("Sie haben diesen Entwurf gezogen")).to_be_visible()
     expect(office.get_by_role("button", name="freigeben")).to_have_count(0)

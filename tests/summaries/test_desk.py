@@ -8,19 +8,39 @@ from participation.extensions import db
 from participation.permissions import Role
 from participation.summaries import queries
 from tests.factories import make_county, make_organisation
+from tests.jobs.steps import tick
 from tests.summaries.county_source import CountySource
 from tests.summaries.steps import EVERYTHING, drawn, released, seen
-from tests.visiting import Visitor
+from tests.visiting import Page, Visitor
 
 SignIn = Callable[..., Visitor]
 DESK = "/verwaltung/zusammenfassungen/"
+
+
+def drawn_at_the_desk(author: Visitor) -> Page:
+    """The page of the first draft that can be drawn: ordered there, drawn by the process that does tasks."""
+    started = author.visit(DESK).submit(button="Entwurf ziehen", status=302)
+    tick(author.app)
+    return started.follow("Neu laden").follow("Zum Ergebnis")
+
+
+def test_a_draft_ordered_twice_is_drawn_once(source: CountySource, sign_in: SignIn) -> None:
+    source.add()
+    author = sign_in(Role.COORDINATOR)
+    page = author.visit(DESK)
+    orders = [page.submit(button="Entwurf ziehen", status=302) for _ in range(2)]
+    tick(author.app)
+    assert "Fertig." in orders[0].follow("Neu laden").text
+    assert "gibt es schon einen Entwurf" in orders[1].follow("Neu laden").text
+    assert len(source.counted) == 1
+    page.submit(button="Entwurf ziehen", status=409)
 
 
 def test_two_people_bring_a_summary_out(source: CountySource, sign_in: SignIn) -> None:
     source.add(title="Digital im Kreis")
     author, reviewer = sign_in(Role.COORDINATOR), sign_in(Role.REVIEWER)
 
-    draft = author.visit(DESK).submit(button="Entwurf ziehen", status=302)
+    draft = drawn_at_the_desk(author)
     assert "Eine zweite Person muss ihn prüfen und freigeben." in draft.text
     assert not draft.forms()
 
@@ -50,7 +70,7 @@ def test_a_second_person_stops_a_draft(source: CountySource, sign_in: SignIn) ->
 def test_the_author_cannot_release_even_by_hand(source: CountySource, sign_in: SignIn) -> None:
     author = sign_in(Role.COORDINATOR)
     source.add()
-    author.visit(DESK).submit(button="Entwurf ziehen", status=302)
+    drawn_at_the_desk(author)
     (public_id,) = queries.undecided_drafts({make_county().id}).values()
     author.send(f"{DESK}{public_id}/freigeben", {}, 403)
     author.send(f"{DESK}{public_id}/verwerfen", {}, 403)
