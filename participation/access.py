@@ -19,15 +19,22 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only people who hold the permission for some organisation; ``authorise`` then asks for the thing's own."""
+def requires(permission: Permission, *, even_if: str = "") -> Callable[[View], View]:
+    """Only people who hold the permission for some organisation; ``authorise`` then asks for the thing's own.
+
+    Who still has to give a second factor, or to set one up, is sent to the page (its endpoint) where that is done.
+    ``even_if``: the page that this view belongs to, so that it can be reached.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
                 return to_sign_in()
-            if not allowed(permission):
+            waits_for: str | None = current_user.waits_for
+            if waits_for and waits_for != even_if:
+                return _sent_to(_with_next(waits_for))
+            if not waits_for and not allowed(permission):
                 abort(403)
             return view(*args, **kwargs)
 
@@ -62,7 +69,14 @@ def is_desk() -> bool:
 
 def to_sign_in() -> Response:
     """Sends the browser to the sign-in page and back afterwards; htmx is told by a header."""
-    address = url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    return _sent_to(_with_next("accounts.sign_in"))
+
+
+def _with_next(endpoint: str) -> str:
+    return url_for(endpoint, next=request.full_path.rstrip("?") if request.method == "GET" else None)
+
+
+def _sent_to(address: str) -> Response:
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": address})
     return redirect(address)  # type: ignore[return-value]

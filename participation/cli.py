@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup
 from flask_migrate import upgrade
 
-from participation.accounts.actions import create_login_link
+from participation.accounts import actions as accounts
 from participation.accounts.letters import login_letter
 from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
@@ -21,13 +21,16 @@ from participation.demo import Stage
 from participation.demo.county import STAFF, load_county
 from participation.errors import UserError
 from participation.extensions import db
+from participation.mail.texts import absolute
+from participation.organisations.queries import county, organisation_by_slug
+from participation.permissions import Role
 from participation.qr import terminal
 from participation.serving import serve, work
 
 
 def init_app(app: Flask) -> None:
     """Registers the platform's own commands; features add theirs to ``app.cli``."""
-    for command in (init, demo, serve_, worker, login_link):
+    for command in (init, demo, serve_, worker, login_link, invite):
         app.cli.add_command(command)
 
 
@@ -97,14 +100,36 @@ def worker() -> None:
 @click.command("login-link")
 @click.argument("email")
 @click.option("--letter", type=click.Path(dir_okay=False, path_type=Path), help="Write a letter (PDF) to this file.")
-def login_link(email: str, letter: Path | None) -> None:
-    """Print a one-time sign-in link for the account with this address."""
+@click.option("--reset-second-factor", is_flag=True, help="Take passkeys, app and emergency codes away: they are lost.")
+def login_link(email: str, letter: Path | None, reset_second_factor: bool) -> None:
+    """Print a one-time sign-in link for the account with this address.
+
+    Whoever needs a second factor still gives it, or, after a reset, sets up a new one.
+    """
     with clear_errors():
+        if reset_second_factor:
+            accounts.reset_second_factor(_open_account(email), None, now())
         if letter is None:
             click.echo(make_login_link(email))
             return
         write_login_letter(email, letter)
         click.echo(f"The letter is in {letter}. Whoever has it can sign in once within a day.")
+
+
+@click.command("invite")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice([one.value for one in Role]), default=Role.ADMINISTRATOR.value)
+@click.option("--organisation", "slug", help="Slug of the organisation; the county when left out.")
+def invite(email: str, name: str, role: str, slug: str | None) -> None:
+    """Make an account with a role and print its invitation: how a new instance gets its first administrator."""
+    with clear_errors():
+        organisation = organisation_by_slug(slug) if slug else county()
+        if organisation is None:
+            raise UserError(f"There is no organisation {slug}." if slug else "There is no organisation yet.")
+        _, secret = accounts.invite(email, name, Role(role), organisation, None, now())
+        db.session.commit()
+        click.echo(absolute(f"/konto/einladung/{secret}") if secret else f"{email} has an account and holds the role.")
 
 
 def make_login_link(email: str) -> str:
@@ -134,8 +159,7 @@ def _open_account(email: str) -> Account:
 
 
 def _login_address(account: Account) -> str:
-    secret = create_login_link(account, now())
-    return f"{current_app.extensions['settings'].base_url}/konto/link/{secret}"
+    return absolute(f"/konto/link/{accounts.create_login_link(account, now())}")
 
 
 def _running_app() -> Flask:

@@ -57,7 +57,8 @@ def _requested(offered: tuple[str, ...]) -> str:
     if request.method == "POST":
         with suppress(RequestEntityTooLarge):  # the page that says so needs a language too
             wanted = request.form.get("sprache")
-    return negotiate(wanted or request.args.get("sprache"), request.headers.get("Accept-Language"), offered)
+    wanted = wanted or request.args.get("sprache") or g.get("preferred_language")
+    return negotiate(wanted, request.headers.get("Accept-Language"), offered)
 
 
 class LanguageDomain(Domain):

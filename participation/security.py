@@ -17,7 +17,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), interest-cohort=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    ),
     "X-Frame-Options": "DENY",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"

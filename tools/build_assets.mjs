@@ -91,6 +91,8 @@ await mkdir(VENDOR, { recursive: true });
 const kern = oneTheme(lightByDefault(await readFile(path.join(KERN, "kern.css"), "utf8")));
 await desk(kern);
 await respondent(kern);
+const passkeys = await readFile(path.join(STATIC, "js", "passkeys.js"), "utf8");
+await publish("passkeys.js", (await minifyScript(passkeys, { minify: true, target: "es2018", charset: "utf8" })).code);
 await publish("htmx.js", await readFile(path.join(ROOT, "node_modules", "htmx.org", "dist", "htmx.min.js")));
 await publish("icon.svg", await readFile(path.join(STATIC, "icon.svg")));
 await cp(path.join(ROOT, "node_modules", "axe-core", "axe.min.js"), path.join(ROOT, "build", "axe", "axe.min.js"));

@@ -1,20 +1,37 @@
-"""Forms of signing in and of looking through the audit trail."""
+"""Forms of signing in, of one's own account, and of looking through the audit trail."""
 
+import base64
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional
 
+from participation.accounts.models import Account
+from participation.accounts.passwords import LONGEST, weakness
 from participation.accounts.queries import TrailFilter
-from participation.accounts.words import action_names
+from participation.accounts.totp import EMERGENCY_LENGTH, plain_emergency_code
+from participation.accounts.words import ROLE_NAMES, WEAKNESSES, action_names
 from participation.kit.entries import trimmed
+from participation.languages import DESK_LANGUAGES, LANGUAGES
 from participation.organisations.models import Organisation
+from participation.organisations.queries import instance, organisations
+from participation.permissions import Role
 
 CENTURY = 20
+LONGEST_CREDENTIAL = 20_000
 
 
 class SignInForm(FlaskForm):
@@ -32,6 +49,153 @@ class SignInForm(FlaskForm):
 
 class OnlyButtonForm(FlaskForm):
     """A page with one button: nothing but the protection against forged requests."""
+
+
+class CredentialForm(FlaskForm):
+    """What a browser answers for a passkey, filled in by our script."""
+
+    credential = HiddenField(validators=[InputRequired(), Length(max=LONGEST_CREDENTIAL)])
+
+
+class LinkForm(FlaskForm):
+    """Where to send a link that signs in."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        id="link-email",
+        filters=[trimmed],
+        validators=[InputRequired(_l("Please enter your e-mail address.")), Email(_l("This is no e-mail address."))],
+    )
+
+
+class CodeForm(FlaskForm):
+    """The second factor as a code."""
+
+    code = StringField(
+        _l("Code of the app, or an emergency code"),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Please enter a code.")), Length(max=40)],
+    )
+
+    def is_guessable(self) -> bool:
+        """Whether so short a code could be found by trying; emergency codes cannot."""
+        return len(plain_emergency_code(self.code.data)) < EMERGENCY_LENGTH
+
+
+class AppForm(FlaskForm):
+    """A first code of the app; the form carries the app's new secret along, sealed."""
+
+    sealed = HiddenField(validators=[InputRequired(), Length(max=400)])
+    code = StringField(
+        _l("Code of the app"),
+        filters=[trimmed],
+        validators=[InputRequired(_l("Please enter a code.")), Length(max=40)],
+        description=_l("Six digits that change every half minute"),
+    )
+
+    def show(self, sealed: bytes) -> None:
+        """Puts the sealed secret into the form."""
+        self.sealed.data = base64.urlsafe_b64encode(sealed).decode()
+
+    def secret_bytes(self) -> bytes:
+        """The sealed secret as it was sent; empty when it is none."""
+        try:
+            return base64.urlsafe_b64decode((self.sealed.data or "").encode())
+        except ValueError:
+            return b""
+
+
+class PasskeyForm(CredentialForm):
+    """A new passkey and what its owner calls it."""
+
+    name = StringField(
+        _l("What you call it"),
+        filters=[trimmed],
+        validators=[DataRequired(_l("Please give it a name.")), Length(max=60)],
+        description=_l("So that you know it again, such as “Work phone”"),
+    )
+
+
+class RoleForm(FlaskForm):
+    """A role for an organisation."""
+
+    role = SelectField(
+        _l("Role"),
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
+        validators=[InputRequired(_l("Please choose a role."))],
+    )
+    organisation = SelectField(
+        _l("Organisation"),
+        validators=[InputRequired(_l("Please choose an organisation."))],
+        description=_l("The role counts for it and for everything below it"),
+    )
+
+    def offer(self, organisations: Sequence[Organisation]) -> None:
+        """Sets the organisations that the person acting may give roles for."""
+        self.organisation.choices = [SelectChoice(one.slug, one.name) for one in organisations]
+        self._by_slug = {one.slug: one for one in organisations}
+
+    def chosen(self) -> tuple[Role, Organisation]:
+        """Role and organisation, once the form is valid."""
+        return Role(self.role.data), self._by_slug[self.organisation.data]
+
+
+class InviteForm(RoleForm):
+    """Somebody new."""
+
+    name = StringField(
+        _l("Name"), filters=[trimmed], validators=[DataRequired(_l("Please enter a name.")), Length(max=120)]
+    )
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[trimmed],
+        validators=[
+            InputRequired(_l("Please enter an e-mail address.")),
+            Length(max=254),
+            Email(_l("This is no e-mail address.")),
+        ],
+    )
+
+
+class OwnForm(FlaskForm):
+    """What people say about themselves."""
+
+    name = StringField(
+        _l("Name"), filters=[trimmed], validators=[DataRequired(_l("Please enter your name.")), Length(max=120)]
+    )
+    language = SelectField(
+        _l("Language"),
+        choices=[
+            SelectChoice("", _l("the browser's")),
+            *(SelectChoice(tag, LANGUAGES[tag].own_name) for tag in DESK_LANGUAGES),
+        ],
+        description=_l("Of the desk and of mails to you"),
+    )
+
+
+class PasswordForm(FlaskForm):
+    """A new password, twice."""
+
+    password = PasswordField(
+        _l("New password"),
+        validators=[InputRequired(_l("Please enter a password.")), Length(max=LONGEST)],
+        description=_l("At least ten characters. Three or four words that do not belong together are good."),
+    )
+    again = PasswordField(
+        _l("The same once more"),
+        validators=[InputRequired(_l("Please enter it once more.")), EqualTo("password", _l("The two are not alike."))],
+    )
+
+    def about(self, account: Account) -> None:
+        """Whose password it will be: what is known of her and of this instance makes none."""
+        towns = [one.name for one in organisations()]
+        self._known = [account.name, account.email, instance().name, *towns]
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuses what would be guessed, and says why."""
+        found = weakness(field.data, self._known)
+        if found is not None:
+            raise ValidationError(str(WEAKNESSES[found]))
 
 
 class PlainDateField(DateField):
@@ -73,8 +237,9 @@ class TrailForm(FlaskForm):
     def offer(self, organisations: Sequence[Organisation]) -> None:
         """Sets what can be chosen: every action there is a word for, and these organisations."""
         words = sorted((str(word), key) for key, word in action_names().items())
-        self.action.choices = [("", _("Everything")), *((key, word) for word, key in words)]
-        self.organisation.choices = [("", _("All")), *((one.slug, one.name) for one in organisations)]
+        self.action.choices = [SelectChoice("", _("Everything")), *(SelectChoice(key, word) for word, key in words)]
+        owners = [SelectChoice(one.slug, one.name) for one in organisations]
+        self.organisation.choices = [SelectChoice("", _("All")), *owners]
         self._ids = {one.slug: one.id for one in organisations}
 
     def validate_until(self, field: DateField) -> None:

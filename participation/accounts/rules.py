@@ -1,10 +1,32 @@
-"""How long sign-ins and one-time links last. Pure."""
+"""How long sign-ins last, who needs a second factor, how long to wait after wrong tries. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from participation.permissions import Role
 
 SESSION_LENGTH = timedelta(hours=10)
 SESSION_IDLE = timedelta(hours=2)
+FRESH_LENGTH = timedelta(minutes=30)
+"""How long after signing in passwords, passkeys and second factors may be changed."""
+
+SIGN_IN = "sign_in"
+"""The purpose of personal links that sign in; their subject is the account's public id."""
+
+INVITATION = "invitation"
+"""The purpose of personal links that open a new account; their subject is the account's public id."""
+
+INVITATION_LENGTH = timedelta(days=14)
 LOGIN_LINK_LENGTH = timedelta(hours=24)
+MAILED_LINK_LENGTH = timedelta(hours=1)
+MAILED_LINK_REST = timedelta(minutes=10)
+"""A link that was mailed so recently is not replaced: who asks again and again for others spoils no link of theirs."""
+
+CHALLENGE_LENGTH = timedelta(minutes=10)
+FREE_TRIES = 3
+LONGEST_WAIT = timedelta(minutes=15)
+TRIES_KEPT = timedelta(days=1)
+NEED_SECOND_FACTOR = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
 
 def session_is_live(now: datetime, started: datetime, seen: datetime, ended: datetime | None) -> bool:
@@ -12,6 +34,18 @@ def session_is_live(now: datetime, started: datetime, seen: datetime, ended: dat
     return ended is None and now - started < SESSION_LENGTH and now - seen < SESSION_IDLE
 
 
-def login_link_is_live(now: datetime, expires: datetime, used: datetime | None) -> bool:
-    """Whether a one-time link may still be spent."""
-    return used is None and now < expires
+def is_fresh(now: datetime, started: datetime) -> bool:
+    """Whether somebody signed in so recently that they may change what they sign in with."""
+    return now - started < FRESH_LENGTH
+
+
+def needs_second_factor(roles: Iterable[Role]) -> bool:
+    """Whether one of the roles is so powerful that a password alone must not open it."""
+    return not NEED_SECOND_FACTOR.isdisjoint(roles)
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long the next try waits after so many wrong ones in a row: it doubles, up to a quarter of an hour."""
+    if failures < FREE_TRIES:
+        return timedelta()
+    return min(LONGEST_WAIT, timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 20)))

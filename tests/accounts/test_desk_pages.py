@@ -11,10 +11,11 @@ from participation.accounts.models import StaffSession
 from participation.accounts.words import PERMISSION_NAMES, ROLE_NAMES
 from participation.clock import now
 from participation.extensions import db
+from participation.i18n import speaking
 from participation.permissions import ROLE_PERMISSIONS, Permission, Role
 from tests import factories
 from tests.conftest import MovableClock
-from tests.visiting import Visitor
+from tests.visiting import Visitor, text_of
 
 SignIn = Callable[..., Visitor]
 SESSIONS = "/konto/sitzungen"
@@ -53,16 +54,22 @@ def test_sessions_that_ended_are_not_listed(app: Flask, clock: MovableClock) -> 
     assert len(visitor.visit(SESSIONS).forms()) == 1
 
 
-def test_administrators_see_who_may_do_what(sign_in: SignIn) -> None:
+def test_administrators_see_who_may_do_what(app: Flask, sign_in: SignIn) -> None:
     person = factories.make_account(Role.REVIEWER, factories.make_organisation("Marl", parent=factories.make_county()))
-    page = sign_in(Role.ADMINISTRATOR).visit("/verwaltung/konten/")
+    administrator = sign_in(Role.ADMINISTRATOR)
+    page = administrator.visit("/verwaltung/konten/")
     assert person.email in page.text
     assert "Marl" in page.text
-    tables = [list(table.iter("tr")) for table in page.root.iter("table")]
-    assert len(tables[1]) == 1 + len(Permission)
-    for row, permission in zip(tables[1][1:], PERMISSION_NAMES, strict=True):
-        cells = ["".join(cell.itertext()).strip() != "–" for cell in row.iter("td")]
-        assert cells == [permission in ROLE_PERMISSIONS[role] for role in ROLE_NAMES]
+    overview = administrator.visit("/verwaltung/konten/rollen")
+    roles = [one for one in overview.root.iter("section") if one.find("h3") is not None]
+    told = {text_of(one.find("h3")): [text_of(line) for line in one.iter("li")] for one in roles}
+    with app.test_request_context(), speaking("de"):
+        words = {name: str(word) for name, word in PERMISSION_NAMES.items()}
+        expected = {
+            str(name): [words[one] for one in PERMISSION_NAMES if one in ROLE_PERMISSIONS[role]]
+            for role, name in ROLE_NAMES.items()
+        }
+    assert told == expected
 
 
 def test_a_towns_administrator_sees_the_towns_accounts(sign_in: SignIn) -> None:

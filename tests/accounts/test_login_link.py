@@ -10,10 +10,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from participation.accounts.actions import create_login_link
-from participation.accounts.models import Account, LoginLink, StaffSession
+from participation.accounts.models import Account, StaffSession
 from participation.accounts.secrets import hashed
 from participation.clock import now
 from participation.extensions import db
+from participation.kit.personal_links.models import PersonalLink
 from tests import factories
 from tests.conftest import MovableClock
 from tests.visiting import Visitor, held
@@ -48,7 +49,7 @@ def test_mail_gateways_may_look_as_often_as_they_like(app: Flask, link: str) -> 
         gateway.visit(link)
         assert gateway.client.head(link).status_code == 200
         assert gateway.client.options(link).status_code == 200
-    assert db.session.scalars(select(LoginLink.used_at)).all() == [None]
+    assert len(db.session.scalars(select(PersonalLink)).all()) == 1
     assert not db.session.scalars(select(StaffSession)).all()
     Visitor(app).visit(link).submit(status=302)
 
@@ -99,7 +100,7 @@ def test_a_changed_link_opens_nothing(app: Flask, link: str, change: Callable[[s
 
 
 def test_the_database_opens_no_door(app: Flask, link: str) -> None:
-    kept = db.session.scalars(select(LoginLink.secret_hash)).one()
+    kept = db.session.scalars(select(PersonalLink.secret_hash)).one()
     assert kept == hashed(link.rpartition("/")[2])
     Visitor(app).visit(f"/konto/link/{kept}", 410)
 

@@ -42,7 +42,7 @@ def test_public_pages(stage: str, request: pytest.FixtureRequest, box: BallotBox
 def test_pages_of_the_office(
     county: Place, released_county: Place, box: BallotBox, sign_in_at: SignIn, axe: str
 ) -> None:
-    starts = ["/verwaltung/", "/verwaltung/bausteine"]
+    starts = ["/verwaltung/", "/verwaltung/bausteine", "/konto/einrichten", "/konto/zweiter-faktor"]
     found: dict[str, list[str]] = {}
     for place, role in ((county, "coordinator"), (released_county, "coordinator"), (released_county, "administrator")):
         page = sign_in_at(place, role, DESK)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from participation.accounts.actions import renew_invitation, request_link
+from participation.accounts.mails import answer_requests, mail_invitation
 from participation.barriers.actions import report_barrier
 from participation.clock import now
 from participation.extensions import db
@@ -64,9 +66,24 @@ def barrier_report() -> None:
     db.session.commit()
 
 
+def invitation() -> None:
+    """An administrator invites somebody."""
+    account = factories.make_account()
+    mail_invitation(account, renew_invitation(account, None, now()), "Sascha Probe", now())
+    db.session.commit()
+
+
+def sign_in_link() -> None:
+    """Somebody with an account has asked for a link."""
+    request_link(factories.make_account().email, now())
+    answer_requests(now())
+
+
 EXAMPLES: dict[str, Example] = {
     "following_confirm": Example(asked, opens="/folgen/bestaetigen/", button="Bestätigen"),
     "following_news": Example(told),
+    "invitation": Example(invitation, "/konto/einladung/", "Konto öffnen"),
+    "sign_in_link": Example(sign_in_link, "/konto/link/", "Jetzt anmelden"),
     "trial": Example(trial),
     "barrier_report": Example(barrier_report),
 }

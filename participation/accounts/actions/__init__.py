@@ -1,9 +1,33 @@
 """Named writes of accounts, by their things; they add to the running transaction, the edge commits."""
 
+from participation.accounts.actions.door import begin_try as begin_try
+from participation.accounts.actions.door import end_tries as end_tries
+from participation.accounts.actions.door import request_link as request_link
+from participation.accounts.actions.door import spend_challenge as spend_challenge
+from participation.accounts.actions.factors import add_passkey as add_passkey
+from participation.accounts.actions.factors import change_password as change_password
+from participation.accounts.actions.factors import prove_new_passkey as prove_new_passkey
+from participation.accounts.actions.factors import prove_passkey as prove_passkey
+from participation.accounts.actions.factors import remove_authenticator as remove_authenticator
+from participation.accounts.actions.factors import remove_passkey as remove_passkey
+from participation.accounts.actions.factors import replace_emergency_codes as replace_emergency_codes
+from participation.accounts.actions.factors import reset_second_factor as reset_second_factor
+from participation.accounts.actions.factors import set_authenticator as set_authenticator
+from participation.accounts.actions.factors import set_password as set_password
+from participation.accounts.actions.factors import spend_code as spend_code
+from participation.accounts.actions.people import close_account as close_account
 from participation.accounts.actions.people import create_account as create_account
-from participation.accounts.actions.people import set_password as set_password
+from participation.accounts.actions.people import give_role as give_role
+from participation.accounts.actions.people import invite as invite
+from participation.accounts.actions.people import renew_invitation as renew_invitation
+from participation.accounts.actions.people import take_role as take_role
+from participation.accounts.actions.people import update_own as update_own
+from participation.accounts.actions.sessions import accept_invitation as accept_invitation
 from participation.accounts.actions.sessions import create_login_link as create_login_link
+from participation.accounts.actions.sessions import end_other_sessions as end_other_sessions
 from participation.accounts.actions.sessions import end_session as end_session
+from participation.accounts.actions.sessions import sign_out_elsewhere as sign_out_elsewhere
 from participation.accounts.actions.sessions import spend_login_link as spend_login_link
 from participation.accounts.actions.sessions import start_session as start_session
+from participation.accounts.actions.sessions import strengthen_session as strengthen_session
 from participation.accounts.actions.trail import audit as audit

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from participation.accounts.models import Account, RoleAssignment
 from participation.extensions import db
@@ -20,6 +20,38 @@ def open_account(public_id: str) -> Account | None:
     """The account with its roles, unless it is closed."""
     found = select(Account).where(Account.public_id == public_id, Account.closed_at.is_(None))
     return db.session.scalar(found.options(selectinload(Account.roles)))
+
+
+def account_of_address(email: str) -> Account | None:
+    """The account of that address, open or closed."""
+    return db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def other_administrators(held: RoleAssignment) -> int:
+    """How many others hold the same role for the same organisation, can sign in and have done so."""
+    same = (RoleAssignment.role == held.role, RoleAssignment.organisation_id == held.organisation_id)
+    able = (Account.id != held.account_id, Account.closed_at.is_(None), Account.joined_at.is_not(None))
+    return db.session.scalar(select(func.count(Account.id)).join(Account.roles).where(*same, *able)) or 0
+
+
+def holders(organisation_ids: Collection[int]) -> dict[int, list[RoleAssignment]]:
+    """Who holds which role, by organisation; accounts that are closed hold none."""
+    held = (
+        select(RoleAssignment)
+        .join(RoleAssignment.account)
+        .options(contains_eager(RoleAssignment.account))
+        .where(RoleAssignment.organisation_id.in_(organisation_ids), Account.closed_at.is_(None))
+        .order_by(Account.name, RoleAssignment.id)
+    )
+    found: dict[int, list[RoleAssignment]] = {}
+    for one in db.session.scalars(held):
+        found.setdefault(one.organisation_id, []).append(one)
+    return found
+
+
+def account_by_public_id(public_id: str) -> Account | None:
+    """The account of that id, open or closed."""
+    return db.session.scalar(select(Account).where(Account.public_id == public_id))
 
 
 def accounts(organisation_ids: Collection[int]) -> Select[Account]:

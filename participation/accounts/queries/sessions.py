@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from participation.accounts.models import Account, LoginLink, StaffSession
-from participation.accounts.rules import login_link_is_live, session_is_live
+from participation.accounts.models import Account, StaffSession
+from participation.accounts.queries.people import account_by_public_id
+from participation.accounts.rules import INVITATION, SIGN_IN, session_is_live
 from participation.accounts.secrets import hashed
 from participation.extensions import db
+from participation.kit.personal_links.models import PersonalLink
+from participation.kit.personal_links.queries import live_link
 
 
 def live_session(secret: str, now: datetime) -> StaffSession | None:
@@ -33,9 +36,17 @@ def live_sessions(account: Account, now: datetime) -> list[StaffSession]:
     return [one for one in found if session_is_live(now, one.started_at, one.seen_at, one.ended_at)]
 
 
-def live_login_link(secret: str, now: datetime) -> LoginLink | None:
-    """The one-time link of this secret, if it may still be spent."""
-    link = db.session.get(LoginLink, hashed(secret), options=[joinedload(LoginLink.account)])
-    if link is None or link.account.closed_at is not None:
-        return None
-    return link if login_link_is_live(now, link.expires_at, link.used_at) else None
+def live_invitation(secret: str, now: datetime) -> tuple[PersonalLink, Account] | None:
+    """The invitation of this secret and the account it opens, if it may still be taken up."""
+    return _live(INVITATION, secret, now)
+
+
+def live_login_link(secret: str, now: datetime) -> tuple[PersonalLink, Account] | None:
+    """The one-time link of this secret and its account, if it may still be spent."""
+    return _live(SIGN_IN, secret, now)
+
+
+def _live(purpose: str, secret: str, now: datetime) -> tuple[PersonalLink, Account] | None:
+    link = live_link(purpose, secret, now)
+    account = account_by_public_id(link.subject) if link else None
+    return (link, account) if link and account and account.closed_at is None else None

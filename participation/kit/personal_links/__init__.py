@@ -4,12 +4,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from participation.jobs import Job, add_job
 from participation.kit.personal_links.actions import delete_expired
 
 
 def init_app(app: Flask) -> None:
     """Prepares the register of purposes and the deletion of expired links."""
+    from participation.jobs import Job, add_job  # noqa: PLC0415  # its page asks who is signed in: accounts stand on links
+
     app.extensions["link_purposes"] = {}
     label = _l("Delete personal links that have expired")
     add_job(app, Job("personal links: delete expired ones", 3_600, delete_expired, label))

@@ -1,18 +1,21 @@
-"""Accounts, their roles, sessions and one-time links, and the audit trail."""
+"""Accounts, their roles and sessions."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.extensions import Model
 from participation.organisations.models import Organisation
 from participation.permissions import Role
-from participation.types import Json, PublicId, UtcDateTime, new_public_id
+from participation.types import PublicId, UtcDateTime, new_public_id
 
 
 class Account(Model):
-    """Somebody who signs in. Closing an account keeps its audit lines."""
+    """Somebody who signs in. Closing an account keeps its audit lines.
+
+    ``joined_at``: the first sign-in. ``language``: of mails and of the desk; None: whatever the browser speaks.
+    """
 
     __tablename__ = "account"
 
@@ -21,7 +24,9 @@ class Account(Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     roles: Mapped[list["RoleAssignment"]] = relationship(back_populates="account", cascade="all, delete-orphan")
@@ -52,37 +57,7 @@ class StaffSession(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship()
-
-
-class LoginLink(Model):
-    """A one-time link: shown by GET, spent by the POST of its page."""
-
-    __tablename__ = "login_link"
-
-    secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    account: Mapped[Account] = relationship()
-
-
-class AuditLine(Model):
-    """Who did what to which thing of which organisation, and when. Never holds data of people who took part."""
-
-    __tablename__ = "audit_line"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    action: Mapped[str] = mapped_column(String(60))
-    subject_kind: Mapped[str] = mapped_column(String(30))
-    subject_id: Mapped[str] = mapped_column(String(60))
-    details: Mapped[Json] = mapped_column(JSON, default=dict)
-
-    account: Mapped[Account | None] = relationship()
-    organisation: Mapped[Organisation | None] = relationship()
