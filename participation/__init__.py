@@ -24,12 +24,14 @@ from participation import (
     i18n,
     instance,
     jobs,
+    kept,
     layout,
     mail,
     open_data,
     organisations,
     places,
     procedures,
+    retention,
     security,
     start,
     summaries,
@@ -40,7 +42,7 @@ from participation import (
 from participation.clock import Clock, system_clock
 from participation.config import Settings, read_settings
 from participation.extensions import csrf
-from participation.kit import personal_links, uploads
+from participation.kit import one_time_codes, personal_links, search, uploads
 
 FEATURES = ("surveys",)
 """Packages that plug in through their ``init_app``; the platform knows them only by these names."""
@@ -52,15 +54,19 @@ PARTS = (
     security,
     bodies,
     errors,
+    kept,
     throttle,
     layout,
     start,
     jobs,
+    retention,
     demo,
     personal_links,
+    one_time_codes,
     deadlines,
     deputies,
     accounts,
+    search,
     organisations,
     instance,
     texts,

@@ -21,6 +21,7 @@ from participation.demo import Stage
 from participation.demo.county import STAFF, load_county
 from participation.errors import UserError
 from participation.extensions import db
+from participation.kit.search.actions import rebuild
 from participation.mail.texts import absolute
 from participation.organisations.queries import county, organisation_by_slug
 from participation.permissions import Role
@@ -70,6 +71,7 @@ def load_example(stage: Stage) -> None:
     db.session.commit()
     posters = [address for load in current_app.extensions["demo_loaders"] for address in load(stage, moment)]
     db.session.commit()
+    rebuild(moment)
     click.echo(f"\n  {current_app.extensions['settings'].base_url}/\n")
     for role, email, name, _slug in STAFF:
         click.echo(f"  {role:<14}{name}\n                {make_login_link(email)}")

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, render_template
 
 from participation.access import requires
 from participation.kit.charts import Share, bar_chart
+from participation.kit.one_time_codes.labels import sheets
 from participation.permissions import Permission
 
 blueprint = Blueprint("components_page", __name__)
@@ -32,10 +33,15 @@ STATES = (
     *("planned", "in_progress", "done", "paused", "active"),
     *("initialisation", "development", "adoption", "implementation"),
 )
+LABELS = sheets(
+    {"Nr. 1": "4F7K-9M2X-R3HA", "Nr. 2": "0C8T-WVQ5-1NJ6"},
+    lambda code: f"https://beteiligung.example.org/umfragen/seniorenrat?code={code}",
+)
 SAMPLES: dict[str, Any] = {
     "chart": BUSES,
     "dimensions": DIMENSIONS,
     "states": STATES,
+    "labels": LABELS,
     "towns": [("herten", "Herten"), ("marl", "Marl"), ("datteln", "Datteln")],
     "long": "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung",
     "sentence": "Busse, Räder und Wege, die zusammenpassen.",

@@ -5,12 +5,14 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, abort, current_app
+from flask_babel import lazy_gettext as _l
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from participation.access import View
 from participation.addresses import client_key
+from participation.kept import Kept, add_kept
 
 
 def init_app(app: Flask) -> None:
@@ -18,6 +20,15 @@ def init_app(app: Flask) -> None:
     storage = MemoryStorage()
     app.extensions["throttle"] = FixedWindowRateLimiter(storage)
     app.extensions["forget"].append(storage.reset)
+    add_kept(
+        app,
+        Kept(
+            _l("A hash of the address that a device asks from, in memory only"),
+            _l("To slow down floods and guessing"),
+            None,
+            _l("an hour at most; then the key of the hash is replaced"),
+        ),
+    )
 
 
 def hard_limit(purpose: str, *, per_minute: int) -> Callable[[View], View]:

@@ -10,12 +10,13 @@ from participation.demo import add_demo
 from participation.following import register_followable
 from participation.jobs import Job, add_job
 from participation.summaries.sources import register_source
-from surveys import cli, desk, public
+from surveys import cli, desk, public, search
 from surveys.answering import respondent, state
+from surveys.collecting.retention import init_retention
 from surveys.deadlines import SurveyDeadlines
 from surveys.demo.load import load_surveys
 from surveys.followed import followed_surveys
-from surveys.jobs import collect, delete
+from surveys.jobs import collect
 from surveys.rules import KIND
 from surveys.summaries import SurveySource
 from surveys.words import ACTION_NAMES
@@ -30,8 +31,9 @@ def init_app(app: Flask) -> None:
     register_source(app, SurveySource())
     register_followable(app, KIND, followed_surveys)
     register_deadlines(app, SurveyDeadlines())
+    search.init_search(app)
     add_job(app, Job("surveys: collect answers", 5, collect, _l("Collect answers, end surveys in time"), per_node=True))
-    add_job(app, Job("surveys: delete what is due", 3_600, delete, _l("Delete answers and texts whose time is over")))
+    init_retention(app)
     name_actions(app, ACTION_NAMES)
     register_thing_page(app, KIND, "surveys_desk.show")
     cli.init_app(app)

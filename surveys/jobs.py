@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
-from flask_babel import ngettext
-
 from participation.extensions import db
 from participation.formatting import zone
 from surveys.answering.state import state
-from surveys.collecting import mover, retention
+from surveys.collecting import mover
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +22,6 @@ def collect(now: datetime) -> None:
     _each(partial(mover.move, reader, public_id, now) for public_id in _or_none(reader.surveys))
     _each([partial(mover.close_due, now, now.astimezone(zone()).date())])
     _each(partial(mover.settle_by_id, reader, public_id, now) for public_id in mover.due_to_settle(now))
-
-
-def delete(now: datetime) -> str:
-    """Deletes answers and texts whose time is over."""
-    return ngettext("%(num)s survey emptied.", "%(num)s surveys emptied.", len(retention.delete_due(now)))
 
 
 def _each(steps: Iterable[Callable[[], object]]) -> None:

@@ -127,6 +127,7 @@ def sweep() -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
             return
+        connection.execute(text("BEGIN"))  # or opening the search's index would end the next line's effect
         connection.execute(text("PRAGMA defer_foreign_keys=ON"))
         for table in tables:
             connection.execute(text(f"DELETE FROM {table}"))

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from participation import layout
 from participation.accounts import mails, sessions, things, views  # noqa: F401  # views: their addresses
+from participation.accounts.retention import init_retention
 from participation.accounts.rules import INVITATION, SIGN_IN
 from participation.accounts.views.blueprint import blueprint
 from participation.accounts.words import ACTION_NAMES, action_word, name_actions, person
@@ -28,5 +29,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters.update(action_word=action_word, person=person)
     name_actions(app, ACTION_NAMES)
+    init_retention(app)
     layout.add_desk(app, "accounts.index", "Accounts", Permission.MANAGE_ACCOUNTS, 80)
     layout.add_desk(app, "accounts.audit_trail", "Audit trail", Permission.SEE_AUDIT, 90)

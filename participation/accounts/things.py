@@ -27,12 +27,16 @@ def register_thing_page(app: Flask, kind: str, endpoint: str) -> None:
 
 def things_of(lines: Sequence[AuditLine]) -> Mapping[int, str]:
     """Key of each line to the page of its thing, for those that have one which the signed-in person may open."""
-    pages: dict[str, str] = current_app.extensions["thing_pages"]
-    return {
-        line.id: url_for(pages[line.subject_kind], public_id=line.subject_id)
-        for line in lines
-        if line.subject_kind in pages and line.subject_id and _may_open(pages[line.subject_kind], line.organisation_id)
-    }
+    pages = {line.id: thing_page(line.subject_kind, line.subject_id, line.organisation_id) for line in lines}
+    return {key: page for key, page in pages.items() if page is not None}
+
+
+def thing_page(kind: str, public_id: str, organisation_id: int | None) -> str | None:
+    """The page of a thing at the desk; None when it has none that the signed-in person may open."""
+    endpoint = current_app.extensions["thing_pages"].get(kind)
+    if endpoint is None or not public_id or not _may_open(endpoint, organisation_id):
+        return None
+    return url_for(endpoint, public_id=public_id)
 
 
 def _may_open(endpoint: str, organisation_id: int | None) -> bool:

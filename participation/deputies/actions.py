@@ -67,7 +67,8 @@ def delete_absence(absence: Absence, account: Account, now: datetime) -> None:
     audit(account, "delete_absence", "account", account.public_id, now, of=home(account))
 
 
-def delete_past(today: date) -> None:
-    """Deletes absences that are over, and deputies a year after their last day; the audit trail keeps its lines."""
-    db.session.execute(delete(Absence).where(Absence.last_day < today))
-    db.session.execute(delete(Deputy).where(Deputy.last_day < today - KEPT))
+def delete_past(today: date) -> int:
+    """Deletes absences that are over, and deputies a year after their last day; how many. The audit trail stays."""
+    absences = db.session.execute(delete(Absence).where(Absence.last_day < today).returning(Absence.id)).all()
+    deputies = db.session.execute(delete(Deputy).where(Deputy.last_day < today - KEPT).returning(Deputy.id)).all()
+    return len(absences) + len(deputies)

@@ -4,8 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from participation.following import sealing
-from participation.following.actions import delete_unconfirmed, tell
+from participation.following.actions import tell
 from participation.following.followables import register_followable as register_followable
+from participation.following.retention import init_retention
 from participation.following.views import blueprint
 from participation.jobs import Job, add_job
 from participation.kit.personal_links import register_purpose
@@ -20,4 +21,4 @@ def init_app(app: Flask) -> None:
     register_mail_kind(app, "following_confirm", _l("Please confirm that you follow"))
     register_mail_kind(app, "following_news", _l("News of what one follows"))
     add_job(app, Job("following: tell", 300, tell, _l("Write to followers what is new")))
-    add_job(app, Job("following: forget", 3_600, delete_unconfirmed, _l("Delete subscriptions nobody confirmed")))
+    init_retention(app)

@@ -98,12 +98,13 @@ def tell(now: datetime) -> None:
     db.session.commit()
 
 
-def delete_unconfirmed(now: datetime) -> None:
-    """Forgets addresses that nobody confirmed, and whom was told what long ago. The job's work, so it commits."""
+def delete_unconfirmed(now: datetime) -> int:
+    """Forgets addresses that nobody confirmed, and whom was told what long ago; commits, and returns how many."""
     waiting = (Subscription.confirmed_at.is_(None), Subscription.asked_at <= now - UNCONFIRMED_KEPT)
-    db.session.execute(delete(Subscription).where(*waiting))
-    db.session.execute(delete(Told).where(Told.told_at <= now - TOLD_KEPT))
+    addresses = db.session.execute(delete(Subscription).where(*waiting).returning(Subscription.id)).all()
+    told = db.session.execute(delete(Told).where(Told.told_at <= now - TOLD_KEPT).returning(Told.event)).all()
     db.session.commit()
+    return len(addresses) + len(told)
 
 
 def _ask(subscription: Subscription, thing: Followable, address: str, now: datetime) -> None:

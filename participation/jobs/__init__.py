@@ -4,7 +4,6 @@ Parts and features hand over a ``Job`` with ``add_job`` and a ``TaskKind`` with 
 """
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from participation.accounts.words import name_actions
 from participation.jobs import panels, tidying, views
@@ -20,10 +19,10 @@ from participation.start import Panel, add_desk_panel
 
 
 def init_app(app: Flask) -> None:
-    """Plugs in the registers of jobs and tasks, their page, the panel, and the job that deletes old tasks."""
+    """Plugs in the registers of jobs and tasks, their page, the panel, and how long tasks are kept."""
     init_registry(app)
     app.register_blueprint(views.blueprint)
     add_desk(app, "jobs.index", "Background work", Permission.SEE_DESK, 85)
     add_desk_panel(app, Panel("jobs/_panel.html", panels.running, order=5))
-    add_job(app, Job("jobs: delete old tasks", 3_600, tidying.delete_old, _l("Delete old tasks and their files")))
+    tidying.init_kept(app)
     name_actions(app, ACTION_NAMES)

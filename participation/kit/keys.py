@@ -1,4 +1,4 @@
-"""Keys for one purpose each, made from the secret of the instance. Pure."""
+"""Keys for one purpose each from the secret of the instance, and hashes that nobody can try out without them. Pure."""
 
 import hmac
 
@@ -14,3 +14,12 @@ def derive(secret: bytes, purpose: str) -> bytes:
         raise ValueError(f"the secret must have at least {SECRET_BYTES} bytes")
     extracted = hmac.digest(bytes(32), secret, "sha256")
     return hmac.digest(extracted, purpose.encode() + b"\x01", "sha256")
+
+
+def keyed_hash(key: bytes, *parts: str) -> str:
+    """The hash of these parts (64 hexadecimal digits), for what is too short to be hashed without a key.
+
+    Unmistakable: ``("ab", "c")`` and ``("a", "bc")`` give different ones.
+    """
+    encoded = [part.encode() for part in parts]
+    return hmac.digest(key, b"".join(b"%d\x00%s" % (len(part), part) for part in encoded), "sha256").hex()

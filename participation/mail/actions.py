@@ -117,10 +117,11 @@ def hand_over(mail: Mail, account: Account, now: datetime) -> None:
     audit(account, "hand_over_mail", "mail", mail.public_id, now, of=None)
 
 
-def delete_finished(now: datetime) -> None:
-    """Deletes mails that were finished 30 days ago; the job's work, so it commits."""
-    db.session.execute(delete(Mail).where(Mail.finished_at <= now - MAIL_KEPT))
+def delete_finished(now: datetime) -> int:
+    """Deletes mails that were finished 30 days ago, commits, and returns their number."""
+    number = len(db.session.execute(delete(Mail).where(Mail.finished_at <= now - MAIL_KEPT).returning(Mail.id)).all())
     db.session.commit()
+    return number
 
 
 def _finish(mail: Mail, state: MailState, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from participation.layout import add_public
-from participation.open_data import proof
+from participation.open_data import proof, search
 from participation.open_data.views import blueprint, newest_panel
 from participation.start import Panel, add_start_panel
 
@@ -14,6 +14,7 @@ WHAT_PEOPLE_SAID = 20
 def init_app(app: Flask) -> None:
     """Plugs in the catalogue, its place in the navigation, and the newest releases on the start page."""
     proof.init_app(app)
+    search.init_search(app)
     app.register_blueprint(blueprint)
     add_public(app, "open_data.index", "Open data", 40)
     add_start_panel(app, Panel("open_data/_newest.html", newest_panel, WHAT_PEOPLE_SAID))

@@ -4,6 +4,7 @@ from flask import Flask
 
 from participation import layout, start
 from participation.accounts.words import name_actions
+from participation.kept import add_impersonal
 from participation.permissions import Permission
 from participation.places.panels import PlacePanel, add_place_panel
 from participation.procedures import desk, panels
@@ -19,3 +20,10 @@ def init_app(app: Flask) -> None:
     add_place_panel(app, PlacePanel("procedures/_cards.html", panels.of_place, order=20))
     add_workstream_panel(app, WorkstreamPanel("procedures/_cards.html", panels.of_workstream))
     name_actions(app, ACTION_NAMES)
+    add_impersonal(
+        app,
+        {
+            "procedure": "where else people can take part",
+            "procedure_workstream": "which field such a procedure is about",
+        },
+    )

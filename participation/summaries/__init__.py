@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from participation.deadlines.sources import register_deadlines
 from participation.deputies.duties import Duty, register_duty
 from participation.jobs import Job, add_job, register_task
+from participation.kept import add_impersonal
 from participation.layout import add_desk
 from participation.permissions import Permission
 from participation.summaries.deadlines import ReviewDeadlines
@@ -25,3 +26,12 @@ def init_app(app: Flask) -> None:
     add_job(app, Job("summaries: print releases", 60, print_releases, _l("Make PDF files of results")))
     register_deadlines(app, ReviewDeadlines())
     register_duty(app, Duty(REVIEW, _l("Review of summaries"), Permission.REVIEW_SUMMARIES))
+    add_impersonal(
+        app,
+        {
+            "budget_entry": "how much protection was spent on a question",
+            "release": "published numbers, altered by chance",
+            "release_print": "the same numbers as a PDF file",
+            "release_part": "which questions of a release speak to which field",
+        },
+    )

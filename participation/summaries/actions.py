@@ -24,6 +24,7 @@ from participation.extensions import db
 from participation.following.actions import in_languages, tell_followers
 from participation.following.followables import public_ids
 from participation.following.rules import News
+from participation.kit.search.actions import refresh
 from participation.languages import pick
 from participation.summaries import queries
 from participation.summaries.checks import report
@@ -110,6 +111,7 @@ def release_draft(
     _decide(draft, DraftStatus.RELEASED, account, now, checks=evidence)
     db.session.add(release)
     _flush(_("Another summary was released at the same moment. Please try again."))
+    refresh("release", [release.public_id], now)
     details: Json = {"release": release.public_id, "number": release.number, "sha256": release.sha256}
     audit(account, "release_draft", draft.source, draft.subject_id, now, details, of=draft.organisation_id)
     _tell(release, now)

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from participation.accounts.words import name_actions
 from participation.instance import hub
+from participation.kept import add_impersonal
 from participation.texts import desk, views
 from participation.texts.words import ACTION_NAMES
 
@@ -16,3 +17,4 @@ def init_app(app: Flask) -> None:
     card = hub.Card(50, "texts.index", _l("Legal texts"), _l("Imprint, privacy, accessibility."), desk.open_points)
     hub.add_card(app, card)
     name_actions(app, ACTION_NAMES)
+    add_impersonal(app, {"text_version": "texts that the office publishes"})

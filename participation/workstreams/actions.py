@@ -11,6 +11,7 @@ from participation.extensions import db
 from participation.following.actions import tell_followers
 from participation.kit.former_slugs.actions import forget_names, keep_leading
 from participation.kit.references import is_referred_to
+from participation.kit.search.actions import refresh, remove
 from participation.kit.slugs import slug_of
 from participation.languages import merged
 from participation.types import Text, new_public_id
@@ -30,6 +31,7 @@ def create_measure(facts: MeasureFacts, workstreams: list[Workstream], account: 
     _set_facts(measure, facts, workstreams)
     db.session.add(measure)
     db.session.flush()
+    refresh("measure", [measure.public_id], now)
     audit(account, "create_measure", "measure", measure.public_id, now, of=measure.organisation_id)
     return measure
 
@@ -46,6 +48,7 @@ def update_measure(
     if measure.status != before:
         for workstream in workstreams:
             tell_followers("workstream", workstream.public_id, status_news(measure, now), now)
+    refresh("measure", [measure.public_id], now)
     details = {"status": facts.status.value}
     audit(account, "update_measure", "measure", measure.public_id, now, details, of=measure.organisation_id)
 
@@ -66,6 +69,7 @@ def create_workstream(facts: WorkstreamFacts, account: Account, now: datetime) -
     _set_workstream(workstream, facts)
     db.session.add(workstream)
     db.session.flush()
+    refresh("workstream", [workstream.public_id], now)
     audit(account, "create_workstream", "workstream", workstream.public_id, now, of=None)
     return workstream
 
@@ -74,6 +78,7 @@ def update_workstream(workstream: Workstream, facts: WorkstreamFacts, account: A
     """Sets what is said of it; a name in addresses that is given up goes on leading here."""
     keep_leading("workstream", workstream.public_id, workstream.slug, facts.slug)
     _set_workstream(workstream, facts)
+    refresh("workstream", [workstream.public_id], now)
     audit(account, "update_workstream", "workstream", workstream.public_id, now, of=None)
 
 
@@ -97,6 +102,7 @@ def delete_workstream(workstream: Workstream, account: Account, now: datetime) -
         return False
     forget_names("workstream", workstream.public_id)
     details = {"title": next(iter(workstream.title.values()), "")}
+    remove("workstream", workstream.public_id)
     audit(account, "delete_workstream", "workstream", workstream.public_id, now, details, of=None)
     db.session.delete(workstream)
     return True

@@ -10,6 +10,7 @@ from participation.accounts.models import Account
 from participation.disclosure.validation import validate
 from participation.errors import UserError
 from participation.extensions import db
+from participation.kit.search.actions import refresh
 from participation.organisations.models import Organisation
 from participation.organisations.queries import populations
 from surveys import queries
@@ -38,6 +39,7 @@ def import_survey(data: bytes, organisation: Organisation, account: Account | No
         raise UserError(_("The survey “%(slug)s” exists and can no longer be changed.", slug=questionnaire.slug))
     survey.title = dict(questionnaire.title)
     survey.version = _new_version(survey, questionnaire, now)
+    refresh(KIND, [survey.public_id], now)
     details = {"version": survey.version.number}
     audit(account, "import_survey", KIND, survey.public_id, now, details, of=survey.organisation_id)
     return survey
@@ -62,6 +64,7 @@ def open_survey(survey: Survey, account: Account | None, now: datetime) -> None:
         raise UserError(_("The table plan cannot be used: %(reason)s", reason=reasons))
     erase_answers(survey)
     survey.status, survey.opened_at, survey.plan_sha256 = SurveyStatus.OPEN, now, plan.sha256()
+    refresh(KIND, [survey.public_id], now)
     details = {"plan_sha256": plan.sha256()}
     audit(account, "open_survey", KIND, survey.public_id, now, details, of=survey.organisation_id)
 
@@ -77,6 +80,7 @@ def close_survey(survey: Survey, account: Account | None, now: datetime) -> None
 def set_dates(survey: Survey, opens_on: date | None, closes_on: date | None, account: Account, now: datetime) -> None:
     """The days that people are told; the survey closes by itself at the end of the last one."""
     survey.opens_on, survey.closes_on = opens_on, closes_on
+    refresh(KIND, [survey.public_id], now)
     audit(account, "set_survey_dates", KIND, survey.public_id, now, of=survey.organisation_id)
 
 

@@ -61,11 +61,6 @@ def receipt(key: bytes, survey: str, token: str) -> str:
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
-def token_hash(key: bytes, survey: str, code: str) -> str:
-    """What the ledger keeps of a one-time code (64 hexadecimal digits): codes are short, so the key must be in it."""
-    return hmac.digest(key, _message("one-time code", survey, code.encode()), "sha256").hex()
-
-
 def _genuine_body(key: bytes, survey: str, token: str) -> bytes | None:
     if not TOKEN.fullmatch(token):
         return None

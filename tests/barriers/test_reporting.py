@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from participation.barriers.jobs import delete_old
 from participation.barriers.models import BarrierReport
+from participation.barriers.retention import delete_old
 from participation.clock import now
 from participation.extensions import db
 from participation.kit.form_seal import is_human, seal

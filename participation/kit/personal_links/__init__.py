@@ -4,16 +4,24 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from participation.kept import Kept, add_kept
 from participation.kit.personal_links.actions import delete_expired
 
 
 def init_app(app: Flask) -> None:
     """Prepares the register of purposes and the deletion of expired links."""
-    from participation.jobs import Job, add_job  # noqa: PLC0415  # its page asks who is signed in: accounts stand on links
-
     app.extensions["link_purposes"] = {}
-    label = _l("Delete personal links that have expired")
-    add_job(app, Job("personal links: delete expired ones", 3_600, delete_expired, label))
+    add_kept(
+        app,
+        Kept(
+            _l("Personal links, as hashes: what each is for, and until when"),
+            _l("To let somebody do one thing without an account"),
+            None,
+            _l("until used up, revoked or replaced, or until the day named with the link"),
+            delete_expired,
+            ("personal_link",),
+        ),
+    )
 
 
 def register_purpose(app: Flask, purpose: str, label: LazyString) -> None:

@@ -57,8 +57,9 @@ def revoke(purpose: str, subject: str, now: datetime) -> int:
     return sum(is_live(now, expires) for (expires,) in ended)
 
 
-def delete_expired(now: datetime) -> None:
-    """Deletes the links whose time is over; the job's work, so it commits."""
-    db.session.execute(delete(PersonalLink).where(PersonalLink.expires_at <= now))
+def delete_expired(now: datetime) -> int:
+    """Deletes the links whose time is over, commits, and returns their number."""
+    gone = delete(PersonalLink).where(PersonalLink.expires_at <= now).returning(PersonalLink.subject)
+    number = len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
     db.session.commit()
-
+    return number

@@ -74,10 +74,12 @@ def delete_upload(upload: Upload, account: Account, now: datetime) -> None:
     db.session.delete(upload)
 
 
-def delete_outdated(now: datetime) -> None:
-    """Deletes files whose last day is over; the job's work, so it commits."""
+def delete_outdated(now: datetime) -> int:
+    """Deletes files whose last day is over, commits, and returns their number."""
     outdated = delete(Upload).where(Upload.kept_until < now.date())
     gone = outdated.returning(Upload.public_id, Upload.name, Upload.organisation_id)
-    for public_id, name, owner in db.session.execute(gone, execution_options={"synchronize_session": False}).all():
+    rows = db.session.execute(gone, execution_options={"synchronize_session": False}).all()
+    for public_id, name, owner in rows:
         audit(None, "delete_upload", "upload", public_id, now, {"name": name}, of=owner)
     db.session.commit()
+    return len(rows)

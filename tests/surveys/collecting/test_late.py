@@ -18,10 +18,10 @@ from participation.disclosure.noise import two_sided_geometric
 from participation.errors import UserError
 from participation.extensions import db
 from participation.permissions import Role
+from participation.retention.deletion import delete_due
 from participation.summaries.actions import draw_draft
 from surveys.answering.state import state
 from surveys.collecting import mover
-from surveys.collecting.retention import delete_due
 from surveys.collecting.spool import SpoolReader, SpoolWriter
 from surveys.models import Answer, FreeText, LedgerEntry, Survey
 from surveys.rules import ANSWERS_KEPT_UNRELEASED, SurveyStatus, shown_late

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from participation.extensions import db
-from surveys.collecting.retention import delete_due
+from surveys.collecting.retention import delete_answers_due, delete_texts_due
 from surveys.models import Answer, FreeText, LedgerEntry, Survey
 from surveys.rules import SurveyStatus, answers_end, texts_end
 from tests.factories import make_county
@@ -37,8 +37,8 @@ def test_a_year_after_closing_nothing_individual_is_left(app: Flask) -> None:
     db.session.add(FreeText(survey_id=survey.id, question="idea", town="", text="Mehr Bänke."))
     db.session.commit()
 
-    assert delete_due(CLOSED + 364 * DAY) == []
-    assert delete_due(CLOSED + 365 * DAY) == [survey.public_id]
+    assert (delete_answers_due(CLOSED + 364 * DAY), delete_texts_due(CLOSED + 364 * DAY)) == (0, 0)
+    assert (delete_answers_due(CLOSED + 365 * DAY), delete_texts_due(CLOSED + 365 * DAY)) == (1, 1)
     for model in (Answer, LedgerEntry, FreeText):
         assert db.session.scalar(select(func.count()).select_from(model)) == 0
-    assert delete_due(CLOSED + 366 * DAY) == []
+    assert (delete_answers_due(CLOSED + 366 * DAY), delete_texts_due(CLOSED + 366 * DAY)) == (0, 0)
