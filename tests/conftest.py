@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import event, text
 
@@ -26,6 +27,8 @@ from tests.visiting import Visitor
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+settings.register_profile("patient", deadline=None)  # a busy machine pauses for longer than any example takes
+settings.load_profile("patient")
 START = datetime(2026, 6, 26, 8, 0, tzinfo=UTC)
 """A Friday in June: Digitaltag."""
 

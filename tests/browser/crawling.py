@@ -10,11 +10,8 @@ from werkzeug.routing import RequestRedirect
 
 from participation.access import PUBLIC
 
-FILES = {"open_data.csv_file", "open_data.json_file", "surveys_desk.export", "organisations.health", "static",
-         "surveys_desk.table", "measures.table", "accounts.accounts_table", "accounts.audit_table",
-         "uploads.show", "uploads.show_own", "open_data.pdf_file",
-         "following.feed", "surveys_public.feed", "workstreams.feed"}  # fmt: skip
-"""Addresses that give no page."""
+FILES = {"surveys_desk.export", "organisations.health", "static", "uploads.show", "uploads.show_own", "jobs.file"}
+"""Addresses that give no page and do not say so by their ending."""
 
 
 def endpoint_of(app: Flask, path: str) -> str:
@@ -47,8 +44,15 @@ def walk(app: Flask, page: Page, starts: Iterable[str], look: Callable[[Page], l
 
 def views(app: Flask, *, public: bool) -> set[str]:
     """The names of all views that show a page to everybody, or to the office."""
-    readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return {endpoint for endpoint in readable - FILES if is_public(app, endpoint) == public}
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    files = {rule.endpoint for rule in rules if is_file(rule.rule.rpartition("/")[2])}
+    pages = {rule.endpoint for rule in rules} - files - FILES
+    return {endpoint for endpoint in pages if is_public(app, endpoint) == public}
+
+
+def is_file(name: str) -> bool:
+    """Whether an address that ends like this gives a feed, a calendar, a style sheet or a table."""
+    return "." in name or name == "tabelle"
 
 
 def is_public(app: Flask, endpoint: str) -> bool:
