@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.answering import answer_everything
 from tests.browser.conftest import Opener, SignIn
+from tests.browser.looking import findings
 from tests.browser.serving import Place, served
 
 DESK = (1280, 900)
@@ -20,7 +21,9 @@ def ending_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield place
 
 
-def test_from_the_last_answer_to_the_published_result(ending_county: Place, browse: Opener, sign_in_at: SignIn) -> None:
+def test_from_the_last_answer_to_the_published_result(
+    ending_county: Place, browse: Opener, sign_in_at: SignIn, axe: str
+) -> None:
     phone = browse(ending_county, "/u/digi26")
     answer_everything(phone)
 
@@ -41,6 +44,8 @@ def test_from_the_last_answer_to_the_published_result(ending_county: Place, brow
     office.get_by_role("link", name="Zu den Zusammenfassungen").click()
     office.locator("summary", has_text="Entwurf ziehen").click()
     office.get_by_role("button", name="Entwurf ziehen").click()
+    expect(office.get_by_role("link", name="Zum Ergebnis")).to_be_visible()
+    assert findings(office, axe) == []
     office.get_by_role("link", name="Zum Ergebnis").click()
     draft = office.url
     expect(office.get_by_text("Sie haben diesen Entwurf gezogen")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from participation import create_app
+from participation.accounts.actions import invite
 from participation.clock import now
 from participation.config import read_settings
 from participation.extensions import db
@@ -14,6 +15,8 @@ from participation.following.actions import subscribe
 from participation.following.followables import followable
 from participation.mail.models import Mail
 from participation.mail.sealing import open_letter
+from participation.organisations.queries import county as whole_county
+from participation.permissions import Role
 from participation.workstreams.models import Workstream
 from tests.browser.conftest import Opener, SignIn
 from tests.browser.serving import Place
@@ -68,4 +71,15 @@ def test_one_mail(county: Place, sign_in_at: SignIn, axe: str) -> None:
     page.goto("/verwaltung/post/")
     page.get_by_role("button", name="Probemail schicken").click()
     assert page.locator(".mail-text").is_visible()
+    assert flaws(page, axe) == []
+
+
+def test_an_invitation(county: Place, beside: Flask, browse: Opener, axe: str) -> None:
+    with beside.app_context():
+        organisation = whole_county()
+        assert organisation is not None
+        secret = invite("neu@example.org", "Neue Kollegin", Role.EDITOR, organisation, None, now())[1]
+        db.session.commit()
+    page = browse(county, f"/konto/einladung/{secret}")
+    assert page.get_by_role("main").get_by_role("button").count() == 1
     assert flaws(page, axe) == []
