@@ -203,7 +203,8 @@ def test_deleted_texts_are_gone_from_the_files(site: Site) -> None:
     assert hits(traces.of_texts, database_files(site))
     with site.app.app_context():
         later = now() + timedelta(days=400)
-        assert (retention.delete_answers_due(later), retention.delete_texts_due(later)) == (1, 1)
+        assert retention.delete_answers_due(later) > 0
+        assert retention.delete_texts_due(later) > 0
     assert hits(traces.of_texts, [*database_files(site), *files(site.folder)]) == []
 
 
