@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from participation.access import allowed, is_desk
+from participation.county_access import allowed_for_county
 from participation.i18n import current_language
 from participation.kit.brand_style import digest, style
 from participation.languages import DESK_LANGUAGES, LANGUAGES
@@ -17,19 +18,23 @@ from participation.permissions import Permission
 from participation.stacking import labelled
 
 FEATURES_FIRST = 20
+FRAME = "participation.frame"
+"""Where a request keeps its frame: a page of several panels asks for it again and again."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """An entry of a navigation: lower places come first, 0 is the first page itself.
 
-    ``label``: a msgid. ``permission``: None for everybody.
+    ``label``: a msgid. ``permission``: None for everybody. ``of_county``: whether it must be held for the county, as
+    the page belongs to no town. An entry is shown to nobody whom its page refuses.
     """
 
     place: int
     endpoint: str
     label: str
     permission: Permission | None = None
+    of_county: bool = False
 
 
 def init_app(app: Flask) -> None:
@@ -40,9 +45,17 @@ def init_app(app: Flask) -> None:
     app.context_processor(frame)
 
 
-def add_desk(app: Flask, endpoint: str, label: str, permission: Permission, place: int = FEATURES_FIRST) -> None:
+def add_desk(
+    app: Flask,
+    endpoint: str,
+    label: str,
+    permission: Permission,
+    place: int = FEATURES_FIRST,
+    *,
+    of_county: bool = False,
+) -> None:
     """Adds an entry to the desk's navigation."""
-    app.extensions["desk_navigation"].append(Entry(place, endpoint, label, permission))
+    app.extensions["desk_navigation"].append(Entry(place, endpoint, label, permission, of_county))
 
 
 def add_public(app: Flask, endpoint: str, label: str, place: int = FEATURES_FIRST) -> None:
@@ -51,7 +64,14 @@ def add_public(app: Flask, endpoint: str, label: str, place: int = FEATURES_FIRS
 
 
 def frame() -> dict[str, Any]:
-    """Values of base.html; the desk's own only while somebody is signed in on a desk page."""
+    """Values of base.html, found once per request; the desk's own only while somebody is signed in on a desk page."""
+    if FRAME not in request.environ:
+        request.environ[FRAME] = _frame()
+    found: dict[str, Any] = request.environ[FRAME]
+    return found
+
+
+def _frame() -> dict[str, Any]:
     language, brand = current_language(), instance()
     values: dict[str, Any] = {
         "instance": brand,
@@ -65,8 +85,7 @@ def frame() -> dict[str, Any]:
         "Permission": Permission,
     }
     if is_desk() and current_user.is_authenticated:
-        may_see = [entry for entry in _entries("desk_navigation") if entry.permission and allowed(entry.permission)]
-        values["desk_navigation"] = [_shown(entry) for entry in may_see]
+        values["desk_navigation"] = [_shown(entry) for entry in _entries("desk_navigation") if _may_see(entry)]
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
     return values
@@ -82,6 +101,12 @@ def _brand_stylesheet(brand: Instance) -> str | None:
 def _entries(navigation: str) -> list[Entry]:
     entries: list[Entry] = current_app.extensions[navigation]
     return sorted(entries, key=lambda entry: (entry.place, entry.endpoint))
+
+
+def _may_see(entry: Entry) -> bool:
+    if entry.permission is None or not allowed(entry.permission):
+        return False
+    return not entry.of_county or allowed_for_county(entry.permission)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from participation.permissions import Role
+from participation.permissions import Grant, Role
 
 SESSION_LENGTH = timedelta(hours=10)
 SESSION_IDLE = timedelta(hours=2)
@@ -42,6 +42,11 @@ def is_fresh(now: datetime, started: datetime) -> bool:
 def needs_second_factor(roles: Iterable[Role]) -> bool:
     """Whether one of the roles is so powerful that a password alone must not open it."""
     return not NEED_SECOND_FACTOR.isdisjoint(roles)
+
+
+def is_guarded(grant: Grant) -> bool:
+    """Whether what is held must not be opened by a password alone: such a role, or a duty handed over by its holder."""
+    return grant.role is None or needs_second_factor([grant.role])
 
 
 def wait_after(failures: int) -> timedelta:

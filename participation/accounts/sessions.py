@@ -13,11 +13,11 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from participation.access import View, is_desk, to_sign_in
 from participation.accounts.models import Account, StaffSession
 from participation.accounts.queries import grants, has_second_factor, live_session
-from participation.accounts.rules import is_fresh, needs_second_factor
+from participation.accounts.rules import is_fresh, is_guarded
 from participation.clock import now
 from participation.extensions import db, login_manager
 from participation.organisations.queries import instance
-from participation.permissions import Grant, Role
+from participation.permissions import Grant
 
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -44,13 +44,17 @@ class SignedIn(UserMixin):
             return None
         if has_second_factor(self.account):
             return Waits.SECOND_FACTOR
-        powerful = needs_second_factor(Role(one.role) for one in self.account.roles)
-        return Waits.ENROLMENT if powerful and not instance().demo else None
+        guarded = any(is_guarded(grant) for grant in self._held)
+        return Waits.ENROLMENT if guarded and not instance().demo else None
 
     @cached_property
     def grants(self) -> list[Grant]:
         """What the person may do, looked up once per request; nothing as long as something must still be done."""
-        return held_grants(self.account, now()) if self.waits_for is None else []
+        return self._held if self.waits_for is None else []
+
+    @cached_property
+    def _held(self) -> list[Grant]:
+        return held_grants(self.account, now())
 
     def get_id(self) -> str:
         """The cookie carries the session's secret, never the account's key (Flask-Login, alternative tokens)."""

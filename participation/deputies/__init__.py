@@ -3,17 +3,20 @@
 from datetime import datetime
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from participation.accounts.models import Account
 from participation.accounts.sessions import add_grants
 from participation.accounts.words import name_actions
 from participation.deputies.duties import init_duties
+from participation.deputies.mails import APPOINTMENT_MAIL
 from participation.deputies.queries import deputy_grants
 from participation.deputies.retention import init_retention
 from participation.deputies.views import blueprint
 from participation.deputies.words import ACTION_NAMES
 from participation.formatting import zone
 from participation.layout import add_desk
+from participation.mail.kinds import register_mail_kind
 from participation.permissions import Grant, Permission
 
 
@@ -22,6 +25,7 @@ def init_app(app: Flask) -> None:
     init_duties(app)
     app.register_blueprint(blueprint)
     add_grants(app, grants_now)
+    register_mail_kind(app, APPOINTMENT_MAIL, _l("Appointment of a deputy"))
     add_desk(app, "deputies.index", "Deputies", Permission.APPOINT_DEPUTIES, 70)
     init_retention(app)
     name_actions(app, ACTION_NAMES)

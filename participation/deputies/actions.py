@@ -10,6 +10,7 @@ from participation.accounts.models import Account
 from participation.accounts.queries import home
 from participation.deputies import queries
 from participation.deputies.duties import Duty
+from participation.deputies.mails import mail_appointment
 from participation.deputies.models import Absence, Deputy
 from participation.deputies.rules import KEPT, Span
 from participation.errors import UserError
@@ -20,7 +21,7 @@ from participation.organisations.models import Organisation
 def appoint(
     duty: Duty, organisation: Organisation, deputy: Account, span: Span, account: Account, now: datetime
 ) -> Deputy:
-    """Hands one kind of duty of the organisation to somebody, who may do it until the end of the last day.
+    """Hands a kind of duty of the organisation to somebody, who is told by mail and may do it until the last day ends.
 
     Raises UserError when it is oneself, the account is closed, or the person stands in for the same on these days.
     """
@@ -43,6 +44,7 @@ def appoint(
     db.session.flush()
     details = {"duty": duty.key, "deputy": deputy.public_id, "from": str(span.first), "until": str(span.last)}
     audit(account, "appoint_deputy", "deputy", made.public_id, now, details, of=organisation.id)
+    mail_appointment(made, duty, account.name, now)
     return made
 
 

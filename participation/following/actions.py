@@ -5,14 +5,15 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.extensions import db
 from participation.following import queries
 from participation.following.followables import Followable, followable
 from participation.following.models import NewsItem, Subscription, Told
-from participation.following.rules import TOLD_KEPT, UNCONFIRMED_KEPT, News, may_ask
+from participation.following.queries import Untold
+from participation.following.rules import TOLD_KEPT, TOLD_TOGETHER, UNCONFIRMED_KEPT, News, may_ask
 from participation.following.sealing import address_hash, leave_secret, open_address, seal_address
 from participation.i18n import speaking
 from participation.kit.personal_links.actions import issue
@@ -85,17 +86,18 @@ def in_languages(sentence: Callable[[str], str]) -> Text:
 
 
 def tell(now: datetime) -> None:
-    """Writes to followers what has happened: one mail for each thing they follow. The job's work, so it commits."""
-    things = attrgetter("kind", "subject_id")
-    untold = sorted(queries.untold_news(), key=things)
-    for (kind, subject_id), items in groupby(untold, key=things):
+    """Writes to followers what has happened: one mail for each thing they follow.
+
+    The job's work, so it commits: after each hundred followers, that nobody who wants to write waits for long. Broken
+    off anywhere it goes on where it was, as with each mail is noted who has been told what.
+    """
+    for (kind, subject_id), items in groupby(queries.untold_news(), key=attrgetter("kind", "subject_id")):
         news = list(items)
         thing = followable(kind, subject_id)
         if thing is not None:
-            _tell_all(queries.confirmed_followers(kind, subject_id), thing, news, now)
-        for item in news:
-            item.told_at = now
-    db.session.commit()
+            _tell_all(kind, subject_id, thing, news, now)
+        db.session.execute(update(NewsItem).where(NewsItem.id.in_([one.id for one in news])).values(told_at=now))
+        db.session.commit()
 
 
 def delete_unconfirmed(now: datetime) -> int:
@@ -120,17 +122,21 @@ def _ask(subscription: Subscription, thing: Followable, address: str, now: datet
     queue_mail(message, now)
 
 
-def _tell_all(followers: Sequence[Subscription], thing: Followable, news: Sequence[NewsItem], now: datetime) -> None:
-    told = queries.told([item.event for item in news])
-    for follower in followers:
-        since = follower.confirmed_at or now
-        unheard = (item for item in news if (follower.address_hash, item.event) not in told)
-        fresh = [item for item in unheard if item.happened_at >= since]
-        if fresh:
-            _tell(follower, thing, fresh, now)
+def _tell_all(kind: str, subject_id: str, thing: Followable, news: Sequence[Untold], now: datetime) -> None:
+    last = 0
+    while followers := queries.confirmed_followers(kind, subject_id, last, TOLD_TOGETHER):
+        last = followers[-1].id
+        known = queries.told([one.address_hash for one in followers], [item.event for item in news])
+        for follower in followers:
+            since = follower.confirmed_at or now
+            unheard = (item for item in news if (follower.address_hash, item.event) not in known)
+            fresh = [item for item in unheard if item.happened_at >= since]
+            if fresh:
+                _tell(follower, thing, fresh, now)
+        db.session.commit()
 
 
-def _tell(follower: Subscription, thing: Followable, news: Sequence[NewsItem], now: datetime) -> None:
+def _tell(follower: Subscription, thing: Followable, news: Sequence[Untold], now: datetime) -> None:
     try:
         address = open_address(follower.public_id, follower.sealed_address)
     except SealError:  # sealed under another secret: nobody can write there any more

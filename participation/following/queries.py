@@ -1,6 +1,7 @@
 """Named reads of subscriptions and news."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,8 +9,21 @@ from sqlalchemy import func, select
 from participation.extensions import db
 from participation.following.models import NewsItem, Subscription, Told
 from participation.following.rules import ASKED_WITHIN
+from participation.types import Text
 
 FEED_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Untold:
+    """News that followers have not been told yet; plain values, which outlast the transactions of telling."""
+
+    id: int
+    kind: str
+    subject_id: str
+    event: str
+    title: Text
+    happened_at: datetime
 
 
 def subscription_of(kind: str, subject_id: str, address_hash: str) -> Subscription | None:
@@ -57,25 +71,27 @@ def latest_news() -> Sequence[NewsItem]:
     ).all()
 
 
-def untold_news() -> Sequence[NewsItem]:
-    """News that followers have not been told, the oldest first, kept from changing until the transaction ends."""
-    return db.session.scalars(
-        select(NewsItem).where(NewsItem.told_at.is_(None)).order_by(NewsItem.id).with_for_update(skip_locked=True)
-    ).all()
+def untold_news() -> list[Untold]:
+    """News that followers have not been told, by thing, the oldest first."""
+    untold = select(NewsItem).where(NewsItem.told_at.is_(None))
+    return [
+        Untold(one.id, one.kind, one.subject_id, one.event, one.title, one.happened_at)
+        for one in db.session.scalars(untold.order_by(NewsItem.kind, NewsItem.subject_id, NewsItem.id))
+    ]
 
 
-def confirmed_followers(kind: str, subject_id: str) -> Sequence[Subscription]:
-    """Everybody who follows that for certain."""
+def confirmed_followers(kind: str, subject_id: str, after: int, limit: int) -> Sequence[Subscription]:
+    """The next of those who follow that for certain, after the one with that key."""
+    of_thing = (Subscription.kind == kind, Subscription.subject_id == subject_id)
     return db.session.scalars(
         select(Subscription)
-        .where(
-            Subscription.kind == kind, Subscription.subject_id == subject_id, Subscription.confirmed_at.is_not(None)
-        )
+        .where(*of_thing, Subscription.confirmed_at.is_not(None), Subscription.id > after)
         .order_by(Subscription.id)
+        .limit(limit)
     ).all()
 
 
-def told(events: Collection[str]) -> set[tuple[str, str]]:
-    """Which address (its hash) has been told which of these events."""
-    rows = db.session.execute(select(Told.address_hash, Told.event).where(Told.event.in_(events)))
-    return {(address_hash, event) for address_hash, event in rows}
+def told(addresses: Collection[str], events: Collection[str]) -> set[tuple[str, str]]:
+    """Which of these addresses (their hashes) have been told which of these events."""
+    known = select(Told.address_hash, Told.event).where(Told.address_hash.in_(addresses), Told.event.in_(events))
+    return {(address_hash, event) for address_hash, event in db.session.execute(known)}

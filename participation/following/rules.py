@@ -15,6 +15,10 @@ ASKED_WITHIN = timedelta(hours=1)
 """An address gets at most five mails an hour that ask it to confirm: nobody can flood a mailbox through us."""
 
 
+TOLD_TOGETHER = 100
+"""How many followers are written to in one transaction: on SQLite nobody else writes meanwhile."""
+
+
 @dataclass(frozen=True)
 class News:
     """Something that happened, in one sentence by language. ``event`` names it: the same event is told once."""

@@ -16,6 +16,7 @@ from participation.jobs.panels import visible, words
 from participation.jobs.registry import all_jobs, task_kinds
 from participation.jobs.rules import ENDED
 from participation.jobs.standing import Standing, standings
+from participation.kit.pdf import PACKAGES, missing_libraries
 from participation.organisations.queries import county
 from participation.paging import page_of
 from participation.permissions import Permission
@@ -27,7 +28,9 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/verwaltung/aufgaben")
 @requires(Permission.SEE_DESK)
 def index() -> str:
     page = page_of(queries.tasks(visible()), request.args)
-    return render_template("jobs/index.html", page=page, jobs=_standings(), **words())
+    jobs = _standings()
+    missing = missing_libraries() if jobs else []
+    return render_template("jobs/index.html", page=page, jobs=jobs, missing=missing, packages=PACKAGES, **words())
 
 
 @blueprint.post("/<key>/ausfuehren")

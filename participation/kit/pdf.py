@@ -26,6 +26,9 @@ LIBRARIES = {
 }
 """System libraries that drawing needs: name to file."""
 
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""What brings all of them on Debian and Ubuntu."""
+
 STYLE = STATIC / "css" / "print.css"
 OURS = "ours:"
 """Begins the addresses of our own files in a style sheet or page: ``ours:fira-sans-400.woff2``."""

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     kinds.register_mail_kind(app, "trial", _l("Trial mail"))
     app.register_blueprint(blueprint)
     app.jinja_env.globals["sends_mail"] = sends_mail
-    layout.add_desk(app, "mail.index", "Outbox", Permission.MANAGE_MAIL, 70)
+    layout.add_desk(app, "mail.index", "Outbox", Permission.MANAGE_MAIL, 70, of_county=True)
     add_job(app, Job("mail: send", 5, deliver, _l("Send waiting mails"), per_node=True))
     init_retention(app)
     name_actions(app, ACTION_NAMES)

@@ -6,6 +6,7 @@ from participation.access import public
 from participation.i18n import offer
 from participation.kit.markdown import safe_html
 from participation.languages import DESK_LANGUAGES
+from participation.retention.reading import retention_rows
 from participation.texts import queries
 from participation.texts.models import TextVersion
 from participation.texts.rules import READ_IN, SIGNED, LegalText
@@ -46,6 +47,7 @@ def _page(slug: LegalText) -> str:
         body=safe_html(version.body) if version else "",
         signed=safe_html(signed.body) if signed else "",
         simple="de-simple" in found and language != "de-simple",
+        kept=retention_rows() if slug is LegalText.PRIVACY else [],
     )
 
 

@@ -15,7 +15,7 @@ from participation.kit.search.actions import refresh, remove
 from participation.kit.slugs import slug_of
 from participation.languages import merged
 from participation.types import Text, new_public_id
-from participation.workstreams.followed import status_news
+from participation.workstreams.followed import arrival_news, status_news
 from participation.workstreams.models import Link, Measure, Phase, Section, Workstream
 from participation.workstreams.order import moved
 from participation.workstreams.queries import Heading, has_releases, headings, phases, workstreams
@@ -26,11 +26,13 @@ Thing = tuple[str, str]
 
 
 def create_measure(facts: MeasureFacts, workstreams: list[Workstream], account: Account, now: datetime) -> Measure:
-    """A new measure of these workstreams."""
+    """A new measure of these workstreams, whose followers are told."""
     measure = Measure(title={}, description={})
     _set_facts(measure, facts, workstreams)
     db.session.add(measure)
     db.session.flush()
+    for workstream in workstreams:
+        tell_followers("workstream", workstream.public_id, arrival_news(measure), now)
     refresh("measure", [measure.public_id], now)
     audit(account, "create_measure", "measure", measure.public_id, now, of=measure.organisation_id)
     return measure
@@ -41,12 +43,14 @@ def update_measure(
 ) -> None:
     """Sets what is known of the measure; titles and descriptions in other languages stay.
 
-    Those who follow one of its workstreams are told when its status has changed.
+    Those who follow one of its workstreams are told when its status has changed or it is new there.
     """
-    before = measure.status
+    status, fields = measure.status, set(measure.workstreams)
     _set_facts(measure, facts, workstreams)
-    if measure.status != before:
-        for workstream in workstreams:
+    for workstream in workstreams:
+        if workstream not in fields:
+            tell_followers("workstream", workstream.public_id, arrival_news(measure), now)
+        elif measure.status != status:
             tell_followers("workstream", workstream.public_id, status_news(measure, now), now)
     refresh("measure", [measure.public_id], now)
     details = {"status": facts.status.value}

@@ -26,6 +26,15 @@ def workstreams_called(keys: Sequence[str]) -> list[str]:
     return [one.public_id for one in queries.workstreams_by_key(keys)]
 
 
+def arrival_news(measure: Measure) -> News:
+    """A measure belongs to a workstream from now on; that is told once, however often it comes and goes."""
+
+    def sentence(tag: str) -> str:
+        return _("New measure: “%(title)s”", title=pick(measure.title, tag))
+
+    return News(f"measure {measure.public_id} new", in_languages(sentence))
+
+
 def status_news(measure: Measure, now: datetime) -> News:
     """A measure has come to another status; each status is told once a day."""
 

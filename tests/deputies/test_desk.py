@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from participation.accounts.models import Account, AuditLine
+from participation.accounts.models import Account, AuditLine, StaffSession
 from participation.clock import now
 from participation.deputies import actions
 from participation.deputies.duties import Duty, duties, register_duty
@@ -21,6 +21,7 @@ from participation.summaries.models import Draft
 from participation.summaries.rules import REVIEW, DraftStatus
 from tests import factories
 from tests.conftest import MovableClock
+from tests.mail_server import Mailbox, body_of
 from tests.summaries.conftest import source as source
 from tests.summaries.county_source import CountySource
 from tests.summaries.steps import EVERYTHING, drawn
@@ -302,6 +303,33 @@ def test_what_is_over_is_deleted(app: Flask) -> None:
     for today, left in ((TODAY, (1, 1)), (NEXT_WEEK, (0, 1)), (TODAY + KEPT + timedelta(days=1), (0, 0))):
         actions.delete_past(today)
         assert (db.session.query(Absence).count(), db.session.query(Deputy).count()) == left
+
+
+def test_a_deputy_is_told_by_mail(app: Flask, mail_server: Mailbox) -> None:
+    deputy = factories.make_account(Role.EDITOR, town("Marl"))
+    made = appointed(deputy, town("Herten"))
+    (mail,) = mail_server.deliver()
+    assert (mail["To"], mail["Subject"]) == (deputy.email, "Sie vertreten: Prüfung von Zusammenfassungen")
+    assert made.appointed_by is not None
+    for words in (made.appointed_by.name, "Für: Herten", "26.06.2026 bis 03.07.2026", "http://localhost:8000/verwaltung/"):
+        assert words in body_of(mail), words
+
+
+def test_a_deputy_needs_a_second_factor_as_reviewers_do(app: Flask, clock: MovableClock) -> None:
+    deputy = factories.make_account(Role.EDITOR, town("Marl"))
+    appointed(deputy, first=TODAY + timedelta(days=1))
+    person = visiting(app, deputy)
+    db.session.execute(update(StaffSession).values(second_factor_at=None))
+    db.session.commit()
+    person.visit("/verwaltung/umfragen/")
+    clock.move(timedelta(hours=20))
+    person = visiting(app, deputy)
+    db.session.execute(update(StaffSession).values(second_factor_at=None))
+    db.session.commit()
+    assert person.get("/verwaltung/umfragen/", 302).headers["Location"].startswith("/konto/einrichten")
+    factories.make_instance().demo = True
+    db.session.commit()
+    person.visit("/verwaltung/umfragen/")
 
 
 def test_a_kind_of_duty_is_registered_once(app: Flask) -> None:

@@ -5,14 +5,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from participation.clock import now
 from participation.extensions import db
-from participation.following.actions import delete_unconfirmed
+from participation.following.actions import delete_unconfirmed, tell
 from participation.following.models import NewsItem, Subscription, Told
-from participation.following.rules import TOLD_KEPT, UNCONFIRMED_KEPT
+from participation.following.rules import TOLD_KEPT, TOLD_TOGETHER, UNCONFIRMED_KEPT
+from participation.following.sealing import address_hash, seal_address
+from participation.mail.models import Mail
+from participation.mail.sealing import open_letter
 from participation.permissions import Role
+from participation.types import new_public_id
+from participation.workstreams.actions import create_measure, update_measure
+from participation.workstreams.models import Workstream
+from participation.workstreams.rules import MeasureFacts, MeasureStatus
 from tests import factories
 from tests.conftest import MovableClock
 from tests.following.steps import ADDRESS, asked, followed, happened, link_in, told
@@ -80,6 +87,83 @@ def test_a_release_is_told_to_those_who_follow_its_fields(
     ((to, text),) = told(mail_server)
     assert to == ADDRESS
     assert "- Ergebnis veröffentlicht: Leben im Kreis\n" in text
+
+
+def test_a_new_measure_of_a_followed_field_is_news(app: Flask, sign_in: SignIn, mail_server: Mailbox) -> None:
+    old, joined = factories.make_workstream(), factories.make_workstream()
+    account = factories.make_account()
+    facts = MeasureFacts({"de": "Radweg"}, {"de": ""}, MeasureStatus.PLANNED, factories.make_county().id, None, None)
+    followed(app, mail_server, old)
+    measure = create_measure(facts, [old], account, now())
+    db.session.commit()
+    ((_, text),) = told(mail_server)
+    assert "- Neue Maßnahme: „Radweg“\n" in text
+    followed(app, mail_server, joined, "herr.beispiel@example.org")
+    update_measure(measure, facts, [old, joined], account, now())
+    db.session.commit()
+    ((to, text),) = told(mail_server)
+    assert to == "herr.beispiel@example.org"
+    assert "- Neue Maßnahme: „Radweg“\n" in text
+    update_measure(measure, facts, [old, joined], account, now())
+    db.session.commit()
+    assert told(mail_server) == [], "nothing has changed"
+
+
+def follow_at_once(workstream: Workstream, number: int) -> None:
+    """So many addresses that follow the workstream for certain."""
+    for one in range(number):
+        address, public_id = f"person{one}@example.org", new_public_id()
+        db.session.add(
+            Subscription(
+                public_id=public_id,
+                kind="workstream",
+                subject_id=workstream.public_id,
+                address_hash=address_hash(address),
+                sealed_address=seal_address(public_id, address),
+                language="de",
+                asked_at=now(),
+                confirmed_at=now(),
+            )
+        )
+    db.session.commit()
+
+
+def test_many_followers_are_told_in_portions(app: Flask) -> None:
+    workstream = factories.make_workstream()
+    follow_at_once(workstream, 2 * TOLD_TOGETHER + 1)
+    happened("workstream", workstream.public_id, "something")
+    mails = select(func.count()).select_from(Mail)
+    committed: list[int] = []
+
+    def note(_connection: object) -> None:
+        committed.append(db.session.scalar(mails) or 0)
+
+    event.listen(db.session, "before_commit", note)
+    tell(now())
+    event.remove(db.session, "before_commit", note)
+    assert committed == [TOLD_TOGETHER, 2 * TOLD_TOGETHER, 2 * TOLD_TOGETHER + 1, 2 * TOLD_TOGETHER + 1]
+
+
+def test_telling_that_was_broken_off_goes_on_where_it_was(app: Flask) -> None:
+    workstream = factories.make_workstream()
+    follow_at_once(workstream, TOLD_TOGETHER + 5)
+    happened("workstream", workstream.public_id, "something")
+    commits: list[int] = []
+
+    def break_off(_session: object) -> None:
+        commits.append(1)
+        if len(commits) == 2:
+            raise InterruptedError
+
+    event.listen(db.session, "before_commit", break_off)
+    with pytest.raises(InterruptedError):
+        tell(now())
+    event.remove(db.session, "before_commit", break_off)
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Mail)) == TOLD_TOGETHER
+    tell(now())
+    letters = [open_letter(one.public_id, one.sealed).to for one in db.session.scalars(select(Mail))]
+    assert sorted(letters) == sorted(f"person{one}@example.org" for one in range(TOLD_TOGETHER + 5))
 
 
 def test_an_event_is_told_once_to_an_address_whatever_it_follows(app: Flask, mail_server: Mailbox) -> None:

@@ -16,6 +16,7 @@ from participation.jobs.progress import Progress
 from participation.jobs.rules import FILES_KEPT, NEWS
 from participation.jobs.running import Runner
 from participation.jobs.tidying import delete_old
+from participation.kit.pdf import LIBRARIES
 from participation.permissions import Permission, Role
 from participation.types import Json
 from tests import factories
@@ -221,3 +222,15 @@ def test_starting_a_task_leaves_an_audit_line(app: Flask) -> None:
     line = db.session.scalars(select(AuditLine).where(AuditLine.action == "start_task")).one()
     assert (line.subject_kind, line.subject_id) == ("task", task.public_id)
     assert db.session.query(Task).count() == 1
+
+
+def test_the_page_says_what_keeps_pdf_files_from_being_made(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator, editor = sign_in(Role.COORDINATOR), sign_in(Role.EDITOR)
+    assert "PDF-Dateien" not in coordinator.visit(PAGE).text
+    monkeypatch.setitem(LIBRARIES, "Pango", "libnot-on-any-server.so.0")
+    page = coordinator.visit(PAGE).text
+    assert "Es fehlen: Pango." in page
+    assert "apt install libpango" in page
+    assert "libpango" not in editor.visit(PAGE).text

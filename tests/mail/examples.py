@@ -12,12 +12,16 @@ from participation.accounts.actions import renew_invitation, request_link
 from participation.accounts.mails import answer_requests, mail_invitation
 from participation.barriers.actions import report_barrier
 from participation.clock import now
+from participation.deputies.actions import appoint
+from participation.deputies.duties import duties
+from participation.deputies.rules import Span
 from participation.extensions import db
 from participation.following import actions as following
 from participation.following.followables import followable
 from participation.following.models import Subscription
 from participation.following.rules import News
 from participation.mail.actions import queue_trial
+from participation.summaries.rules import REVIEW
 from tests import factories
 
 
@@ -79,7 +83,15 @@ def sign_in_link() -> None:
     answer_requests(now())
 
 
+def deputy_appointed() -> None:
+    """A reviewer goes on holiday and appoints somebody."""
+    by, deputy = factories.make_account(), factories.make_account()
+    appoint(duties()[REVIEW], factories.make_county(), deputy, Span(now().date(), now().date()), by, now())
+    db.session.commit()
+
+
 EXAMPLES: dict[str, Example] = {
+    "deputy_appointed": Example(deputy_appointed),
     "following_confirm": Example(asked, opens="/folgen/bestaetigen/", button="Bestätigen"),
     "following_news": Example(told),
     "invitation": Example(invitation, "/konto/einladung/", "Konto öffnen"),

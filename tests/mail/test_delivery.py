@@ -1,7 +1,7 @@
 """Mail leaves once, correctly addressed, whatever the server does; what opens something leaves no trace."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
+from icalendar import Calendar
 from sqlalchemy import select
 
 from participation.clock import now
 from participation.config import SmtpServer
+from participation.deadlines.calendar import calendar
+from participation.deadlines.sources import Deadline
 from participation.extensions import db
 from participation.mail.actions import claim_due, queue_mail
 from participation.mail.delivery import deliver
@@ -89,6 +92,24 @@ def test_a_meeting_is_offered_to_the_calendar(mail_server: Mailbox) -> None:
     assert (text.get_content_type(), calendar.get_content_type()) == ("text/plain", "text/calendar")
     assert calendar.get_param("method") == "REQUEST"
     assert "Frühstück" in calendar.get_content()
+
+
+def test_a_calendar_of_ours_arrives_as_programs_read_it(app: Flask, mail_server: Mailbox) -> None:
+    day = date(2026, 7, 1)
+    title = {"de": "Bänke; Grün, Spiel und Sport"}
+    note = "Zeile eins\nZeile zwei " + "ä" * 90
+    due = Deadline(day, title, "Endet", "/umfragen/a/", 1, "survey", "survey-abc-closes", note=note)
+    sent = calendar([due], "Fristen", "http://localhost:8000", "de", now())
+    queued(calendar=sent)
+    (arrived,) = mail_server.deliver()
+    text, part = arrived.iter_parts()
+    assert text.get_content_type() == "text/plain"
+    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "PUBLISH")
+    assert part.get_payload(decode=True) == sent
+    (event,) = Calendar.from_ical(part.get_content()).walk("VEVENT")
+    assert event["uid"] == "survey-abc-closes@localhost"
+    assert event.decoded("dtstart") == day
+    assert (event["summary"], event["description"]) == ("Endet: Bänke; Grün, Spiel und Sport", note)
 
 
 def test_nothing_is_sent_twice(mail_server: Mailbox) -> None:

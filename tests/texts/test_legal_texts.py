@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from participation.i18n import speaking
 from participation.permissions import Role
+from participation.retention.reading import retention_rows
 from participation.texts.defaults import default_body
 from participation.texts.queries import current_text
 from participation.texts.rules import PLACE, TAGS, LegalText, places
 from tests import factories
-from tests.visiting import Visitor
+from tests.visiting import Visitor, text_of
 
 SignIn = Callable[..., Visitor]
 IMPRINT = "/verwaltung/texte/impressum/de"
@@ -144,3 +146,15 @@ def test_versions_are_paged_in_constant_queries(sign_in: SignIn, statements: lis
     few = with_versions(1, 3)
     assert with_versions(3, 40) == few
     assert "Fassung 1" in coordinator.visit(f"{IMPRINT}/fassungen?seite=2").text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_privacy_page_says_what_the_deletion_works_through(app: Flask, language: str) -> None:
+    page = Visitor(app, language).visit("/datenschutz")
+    cells = [text_of(cell) for table in page.root.iter("table") for cell in table.iter() if cell.tag in ("th", "td")]
+    with speaking(language):
+        rows = retention_rows()
+    for row in rows:
+        for words in (row.what, row.why, row.how_long):
+            assert any(words in cell for cell in cells), words
+    assert list(Visitor(app).visit("/impressum").root.iter("table")) == []
