@@ -1,15 +1,15 @@
 """The command line: ``participation …``. Bad input ends with one clear sentence and exit code 2."""
 
+import multiprocessing
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
-from flask_migrate import upgrade
 
 from participation.accounts import actions as accounts
 from participation.accounts.letters import login_letter
@@ -17,6 +17,7 @@ from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
 from participation.clock import now
 from participation.config import ConfigError
+from participation.database import alembic, upgrade
 from participation.demo import Stage
 from participation.demo.county import STAFF, load_county
 from participation.errors import UserError
@@ -31,7 +32,7 @@ from participation.serving import serve, work
 
 def init_app(app: Flask) -> None:
     """Registers the platform's own commands; features add theirs to ``app.cli``."""
-    for command in (init, demo, serve_, worker, login_link, invite):
+    for command in (init, demo, serve_, worker, database, login_link, invite):
         app.cli.add_command(command)
 
 
@@ -86,11 +87,27 @@ def load_example(stage: Stage) -> None:
 @click.option("--demo", "stage", type=stages, help="Load the example county first, up to this stage.")
 def serve_(host: str, port: int, workers: int, stage: str | None) -> None:
     """Upgrade the database, serve the pages and do the work by the clock."""
+    _elsewhere(lambda: _prepare(stage))
+    serve(_running_app(), host, port, workers)
+
+
+def _prepare(stage: str | None) -> None:
     upgrade()
     if stage:
         load_example(Stage(stage))
+
+
+def _elsewhere(work: Callable[[], None]) -> None:
+    """Does the work in a process of its own, so that what it loads fills none of those that serve.
+
+    Ends the program when it failed; its own words stand above.
+    """
     db.engine.dispose()  # connections must not be shared with the processes to come
-    serve(_running_app(), host, port, workers)
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise SystemExit(child.exitcode)
 
 
 @click.command("worker")
@@ -132,6 +149,13 @@ def invite(email: str, name: str, role: str, slug: str | None) -> None:
         _, secret = accounts.invite(email, name, Role(role), organisation, None, now())
         db.session.commit()
         click.echo(absolute(f"/konto/einladung/{secret}") if secret else f"{email} has an account and holds the role.")
+
+
+@click.command("db", add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def database(arguments: tuple[str, ...]) -> None:
+    """Flask-Migrate's own commands, for developers."""
+    alembic().cli.db.main(args=list(arguments) or ["--help"], prog_name="participation db")
 
 
 def make_login_link(email: str) -> str:

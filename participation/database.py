@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from flask import Flask
-from psycopg import sql
+from flask import Flask, current_app
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation.config import make_private
-from participation.extensions import Base, db, migrate
+from participation.extensions import Base, db
 
 PRIVATE = {"hide_parameters": True}  # what people wrote must not reach a log through a failing statement
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +27,21 @@ def init_app(app: Flask) -> None:
     else:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**PRIVATE, "pool_pre_ping": True}
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS))
+
+
+def upgrade() -> None:
+    """Creates the tables of the running application's database or brings them to the newest shape."""
+    alembic().upgrade()
+
+
+def alembic() -> Any:
+    """Flask-Migrate, ready for the running application. Imported on demand: it would fill a tenth of each process."""
+    import flask_migrate  # noqa: PLC0415  # see above
+
+    if "migrate" not in current_app.extensions:
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # werkzeug's proxy
+        flask_migrate.Migrate(compare_type=True, render_as_batch=True).init_app(app, db, directory=str(MIGRATIONS))
+    return flask_migrate
 
 
 class RefusedRowsError(SQLAlchemyError):
@@ -49,14 +61,15 @@ def insert_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         connection.execute(insert(model), rows)
         return
     columns = list(rows[0])
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model.__tablename__), names)
+    quote = connection.dialect.identifier_preparer.quote
+    statement = f"COPY {quote(model.__tablename__)} ({', '.join(map(quote, columns))}) FROM STDIN"
     driver: Any = connection.connection.driver_connection
+    refusal: type[Exception] = connection.dialect.loaded_dbapi.Error
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row([row[column] for column in columns])
-    except psycopg.Error as error:
+    except refusal as error:
         raise RefusedRowsError(f"{model.__tablename__}: {type(error).__name__}") from None
 
 

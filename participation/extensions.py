@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from flask_babel import Babel
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import MetaData
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     Model = Base  # Flask-SQLAlchemy makes its own at run time, which type checkers cannot see
 else:
     Model = db.Model
-migrate = Migrate(compare_type=True, render_as_batch=True)
 login_manager = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()

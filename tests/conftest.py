@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import event, text
 
 from participation import create_app
 from participation.config import read_settings
+from participation.database import upgrade
 from participation.extensions import db
 from participation.organisations.models import Organisation
 from participation.permissions import Role

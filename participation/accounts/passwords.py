@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from zxcvbn import zxcvbn
-
 SHORTEST = 10
 LONGEST = 200
 ENOUGH = 3
@@ -68,6 +66,8 @@ def weakness(password: str, about: Iterable[str]) -> Weakness | None:
     known, plain = {part for text in about for part in _parts(text)}, password[:LOOKED_AT].lower()
     if _left(plain, known) < LEFT_OVER:
         return Weakness.YOURS
+    from zxcvbn import zxcvbn  # noqa: PLC0415  # its lists of common words would fill a twentieth of each process
+
     estimate: Any = zxcvbn(plain, [*sorted(known), *COMMON_HERE])
     return None if estimate["score"] >= ENOUGH else _reason(estimate["sequence"])
 

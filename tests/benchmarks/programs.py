@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from psycopg import sql
 
 from participation import create_app
 from participation.clock import system_clock
 from participation.config import read_settings
+from participation.database import upgrade
 from participation.demo import Stage
 from participation.demo.county import load_county
 from participation.extensions import db

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask_migrate import upgrade
 
+from participation.database import upgrade
 from participation.extensions import db
 from tests.conftest import MovableClock, make_app
 

@@ -11,7 +11,6 @@ from participation.accounts.models import Account
 from participation.extensions import db
 from participation.kit.uploads.images import clean_image
 from participation.kit.uploads.models import Upload
-from participation.kit.uploads.pdfs import checked_pdf
 from participation.kit.uploads.rules import Kind, kind_of, safe_name
 from participation.organisations.models import Organisation
 from participation.types import Json, Text
@@ -30,6 +29,8 @@ def checked(data: bytes) -> CheckedFile:
     """The file as it may be kept. Raises RefusedError for one that may not."""
     kind = kind_of(data)
     if kind is Kind.PDF:
+        from participation.kit.uploads.pdfs import checked_pdf  # noqa: PLC0415  # what it needs would fill each process
+
         return CheckedFile(kind, data, asdict(checked_pdf(data)))
     image = clean_image(data, kind)
     return CheckedFile(kind, image.data, {"width": image.width, "height": image.height})
