@@ -1,7 +1,7 @@
 """Loads the example county: instance, organisations, legal pages, strategy, and staff of each role."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,16 +9,21 @@ from typing import Any
 from participation.accounts.actions import create_account
 from participation.accounts.models import Account
 from participation.accounts.queries import account_by_email
+from participation.deputies.actions import appoint, enter_absence
+from participation.deputies.duties import duties
+from participation.deputies.rules import Span
 from participation.extensions import db
 from participation.organisations.models import Contact, Instance, Organisation
 from participation.permissions import Role
 from participation.procedures.models import Procedure
+from participation.summaries.rules import REVIEW
 from participation.texts.actions import save_text
 from participation.texts.rules import LegalText
 from participation.workstreams.models import Measure, Phase, Section, Workstream
 from participation.workstreams.queries import workstreams
 from participation.workstreams.rules import MeasureStatus
 
+HOLIDAY_IN, HOLIDAY = timedelta(days=20), timedelta(days=13)
 HERE = Path(__file__).parent
 STAFF = (
     (Role.COORDINATOR, "koordination@example.org", "Kim Beispiel (Koordination)", "kreis-recklinghausen"),
@@ -39,6 +44,8 @@ def load_county(now: datetime) -> None:
     for role, email, name, slug in STAFF:
         owner = next(one for one in organisations.values() if one.slug == slug)
         create_account(email, name, [(role, owner)], now)
+    db.session.flush()
+    _holiday(organisations["05562000"], now)
 
 
 def staff(role: Role) -> Account:
@@ -126,6 +133,14 @@ def _procedures(organisations: dict[str, Organisation]) -> None:
                 workstreams=[fields[slug] for slug in facts["workstreams"]],
             )
         )
+
+
+def _holiday(county: Organisation, now: datetime) -> None:
+    """Whoever reviews goes on holiday, and somebody of a town stands in."""
+    reviewer, first = staff(Role.REVIEWER), now.date() + HOLIDAY_IN
+    away = Span(first, first + HOLIDAY)
+    enter_absence(reviewer, away, now)
+    appoint(duties()[REVIEW], county, staff(Role.EDITOR), away, reviewer, now)
 
 
 def _measure(facts: dict[str, Any], organisations: dict[str, Organisation]) -> Measure:

@@ -41,14 +41,19 @@ def missing_libraries(load: Callable[[str], object] = CDLL) -> list[str]:
     return [name for name, file in LIBRARIES.items() if not _loads(file, load)]
 
 
+def require_libraries() -> None:
+    """Raises UserError where system libraries are missing, before anything is done for a file that cannot be made."""
+    missing = missing_libraries()
+    if missing:
+        raise UserError(_("No PDF can be made here; missing on the server: %(names)s.", names=", ".join(missing)))
+
+
 def pdf_of(html: str) -> bytes:
     """The page as PDF; it names its language (``lang``) and title and extends ``print/layout.html``.
 
     Raises UserError where system libraries are missing, and RuntimeError when it cannot be drawn.
     """
-    missing = missing_libraries()
-    if missing:
-        raise UserError(_("No PDF can be made here; missing on the server: %(names)s.", names=", ".join(missing)))
+    require_libraries()
     command = [sys.executable, "-m", "participation.kit.pdf"]
     made = subprocess.run(command, input=html.encode(), capture_output=True, timeout=LONGEST_SECONDS, check=False)  # noqa: S603  # our own program
     if made.returncode != 0 or not made.stdout.startswith(b"%PDF-"):

@@ -1,10 +1,12 @@
 """Inviting, giving and taking roles, closing: and who may not."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from participation.accounts.actions import close_account, invite, set_password, take_role
@@ -13,6 +15,7 @@ from participation.accounts.models import Account, AuditLine, LinkRequest, RoleA
 from participation.clock import now
 from participation.errors import UserError
 from participation.extensions import db
+from participation.kit.pdf import LIBRARIES
 from participation.kit.personal_links.models import PersonalLink
 from participation.mail.models import Mail
 from participation.mail.sealing import open_letter
@@ -74,6 +77,33 @@ def test_a_new_invitation_kills_the_old_one(app: Flask, administrator: Visitor, 
     Visitor(app).visit(new).submit(status=302)
 
 
+def test_who_gets_no_mail_is_invited_by_letter(app: Flask, administrator: Visitor, marl: Organisation) -> None:
+    account, secret = invite("neu@example.org", "Neu Dabei", Role.EDITOR, marl, None, now())
+    assert secret is not None
+    db.session.commit()
+    action = f"{page_of(account)}/einladung/brief"
+    assert action in administrator.visit(page_of(account)).response.text
+    answer = administrator.send(action, {}, 200)
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    text = PdfReader(io.BytesIO(answer.data)).pages[0].extract_text().replace("\n", "")
+    assert "Neu Dabei" in text
+    assert "10.07.2026" in text
+    Visitor(app).visit(f"/konto/einladung/{secret}", 410)
+    Visitor(app).visit(f"/konto/einladung/{text.split('/konto/einladung/')[1][:43]}").submit(status=302)
+    administrator.send(action, {}, 409)  # who has been here needs no invitation
+
+
+def test_where_no_letter_can_be_made_the_old_invitation_lives(
+    app: Flask, administrator: Visitor, marl: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account, secret = invite("neu@example.org", "Neu Dabei", Role.EDITOR, marl, None, now())
+    db.session.commit()
+    monkeypatch.setitem(LIBRARIES, "Pango", "libnot-on-any-server.so.0")
+    answer = administrator.send(f"{page_of(account)}/einladung/brief", {}, 409)
+    assert "Pango" in answer.text
+    Visitor(app).visit(f"/konto/einladung/{secret}")
+
+
 def test_an_invitation_lasts_two_weeks(app: Flask, marl: Organisation, clock: MovableClock) -> None:
     _, secret = invite("nele@example.org", "Nele", Role.EDITOR, marl, None, now())
     db.session.commit()
@@ -122,7 +152,7 @@ def test_a_town_gives_no_role_above_her_own(sign_in: SignIn, marl: Organisation)
 def test_a_town_touches_nobody_of_the_county(sign_in: SignIn, marl: Organisation) -> None:
     town, county = sign_in(Role.ADMINISTRATOR, marl), factories.make_account(Role.ADMINISTRATOR)
     town.visit(page_of(county), 403)
-    for deed in ("schliessen", "zweiter-faktor", "einladung", "rollen"):
+    for deed in ("schliessen", "zweiter-faktor", "einladung", "einladung/brief", "rollen"):
         town.send(f"{page_of(county)}/{deed}", {"role": "editor", "organisation": marl.slug}, 403)
 
 
@@ -132,7 +162,7 @@ def test_who_works_for_others_too_is_closed_by_who_manages_all(sign_in: SignIn, 
     db.session.commit()
     town = sign_in(Role.ADMINISTRATOR, marl)
     assert "Konto schließen" not in town.visit(page_of(person)).text
-    for deed in ("schliessen", "zweiter-faktor", "einladung"):
+    for deed in ("schliessen", "zweiter-faktor", "einladung", "einladung/brief"):
         town.send(f"{page_of(person)}/{deed}", {}, 403)
     county = {"role": "editor", "organisation": factories.make_county().slug}
     town.send(f"{page_of(person)}/rollen/entfernen", county, 403)

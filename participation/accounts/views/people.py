@@ -1,8 +1,9 @@
 """Everybody's accounts and roles."""
 
+from io import BytesIO
 from typing import TypeVar
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug import Response
@@ -10,6 +11,7 @@ from werkzeug import Response
 from participation.access import authorise, organisations_for, requires
 from participation.accounts import actions, queries
 from participation.accounts.forms import InviteForm, RoleForm
+from participation.accounts.letters import invitation_letter
 from participation.accounts.mails import mail_invitation
 from participation.accounts.models import Account
 from participation.accounts.rules import NEED_SECOND_FACTOR
@@ -21,6 +23,7 @@ from participation.clock import now
 from participation.extensions import db
 from participation.formatting import zone
 from participation.kit.downloads import every, table_file
+from participation.kit.pdf import require_libraries
 from participation.kit.tables import Table
 from participation.mail.texts import absolute
 from participation.organisations.models import Organisation
@@ -116,6 +119,20 @@ def renew_invitation(public_id: str) -> str:
     return _invited(account, secret)
 
 
+@blueprint.post("/verwaltung/konten/<public_id>/einladung/brief")
+@requires(Permission.MANAGE_ACCOUNTS)
+def print_invitation(public_id: str) -> Response:
+    """A new invitation as a letter. It is drawn at once, not by a task: a task would keep the secret in its file."""
+    account = _whole_account(public_id)
+    require_libraries()
+    secret = actions.renew_invitation(account, signed_in(), now())
+    db.session.commit()
+    letter = invitation_letter(account, _invitation_address(secret), now())
+    answer = send_file(BytesIO(letter), "application/pdf", as_attachment=True, download_name=_("invitation.pdf"))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @blueprint.post("/verwaltung/konten/<public_id>/zweiter-faktor")
 @requires(Permission.MANAGE_ACCOUNTS)
 def reset_second_factor(public_id: str) -> Response:
@@ -175,8 +192,11 @@ def _invited(account: Account, secret: str) -> str:
     """The invitation is mailed, and shown once for whoever cannot be reached by mail."""
     mail_invitation(account, secret, signed_in().name, now())
     db.session.commit()
-    address = absolute(url_for("accounts.show_invitation", secret=secret))
-    return render_template("accounts/invited.html", account=account, address=address)
+    return render_template("accounts/invited.html", account=account, address=_invitation_address(secret))
+
+
+def _invitation_address(secret: str) -> str:
+    return absolute(url_for("accounts.show_invitation", secret=secret))
 
 
 def _done(account: Account, sentence: str) -> Response:
