@@ -33,4 +33,4 @@ def test_rows_written_by_hand_are_labelled_too(sign_in: Callable[..., Visitor]) 
     factories.make_measure()
     page = sign_in(Role.EDITOR).visit("/verwaltung/massnahmen/")
     labels = [cell.get("data-label") for cell in stacked_cells(page.root)]
-    assert labels == ["Stand", "Verantwortlich", "Umgesetzt bis", "Beruht auf"]
+    assert labels == ["Stand", "Verantwortlich", "Umgesetzt bis", "Grundlagen"]

@@ -30,7 +30,7 @@ class BarrierForm(FlaskForm):
     page = StringField(
         _l("On which page?"),
         filters=[trimmed],
-        description=_l("Its address or its heading."),
+        description=_l("The address or the heading of the page."),
         validators=[Length(max=300)],
     )
     email = EmailField(

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Opener, SignIn
 from tests.browser.counting import BallotBox
 from tests.browser.crawling import views, walk
-from tests.browser.looking import findings, overhang
+from tests.browser.looking import cramped, findings, overhang
 from tests.browser.serving import Place
 
 DESK = (1280, 900)
@@ -20,8 +20,8 @@ IN_PREPARATION = {"surveys_desk.confirm_opening"}  # no survey of the example is
 
 
 def flaws(page: Page, axe: str) -> list[str]:
-    """What axe finds at this size, and what sticks out on the narrowest screen."""
-    found = findings(page, axe)
+    """What axe finds and what is too small at this size, and what sticks out on the narrowest screen."""
+    found = findings(page, axe) + cramped(page)
     usual = page.viewport_size
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     if overhang(page) > 0:

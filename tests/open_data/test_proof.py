@@ -25,7 +25,7 @@ def chain(source: CountySource) -> list[Release]:
 
 def test_an_untouched_chain_holds(chain: list[Release], visitor: Visitor) -> None:
     page = visitor.visit(CHECK)
-    assert "Alle 3 Veröffentlichungen sind unverändert." in page.text
+    assert "Geprüfte Veröffentlichungen: 3. Alle sind unverändert." in page.text
     assert all(release.sha256 in page.text for release in chain)
     assert "sha256sum" in page.text
 
@@ -79,11 +79,11 @@ def test_a_change_is_found_after_ten_minutes_and_a_release_at_once(
     change_a_figure(chain)
     db.session.commit()
     statements.clear()
-    assert "Alle 3" in visitor.visit(CHECK).text
+    assert "Geprüfte Veröffentlichungen: 3" in visitor.visit(CHECK).text
     assert not any("csv_bytes" in statement for statement in statements)
     clock.move(timedelta(minutes=10))
     assert "Mindestens eine" in visitor.visit(CHECK).text
     chain[1].json_bytes = chain[1].json_bytes.replace(b'"n_rounded":1600', b'"n_rounded":1500')
     db.session.commit()
     released(source)
-    assert "Alle 4" in visitor.visit(CHECK).text
+    assert "Geprüfte Veröffentlichungen: 4" in visitor.visit(CHECK).text
