@@ -47,6 +47,13 @@ def page_of(account: Account) -> str:
     return f"{PEOPLE}{account.public_id}"
 
 
+def joined(account: Account) -> Account:
+    """The account once it has been signed in with."""
+    account.joined_at = now()
+    db.session.commit()
+    return account
+
+
 def link_on(page: Page) -> str:
     """The path of the invitation that the page shows."""
     return next(text_of(code) for code in page.root.iter("code")).removeprefix("http://localhost:8000")
@@ -104,6 +111,35 @@ def test_where_no_letter_can_be_made_the_old_invitation_lives(
     Visitor(app).visit(f"/konto/einladung/{secret}")
 
 
+@pytest.mark.parametrize("anew", [True, False])
+def test_who_was_invited_by_a_town_does_not_come_to_the_county_by_the_towns_link(
+    app: Flask, sign_in: SignIn, administrator: Visitor, marl: Organisation, anew: bool
+) -> None:
+    town = sign_in(Role.ADMINISTRATOR, marl)
+    kept = link_on(town.visit(f"{PEOPLE}neu").submit({**NEW, "organisation": marl.slug}))
+    more = {"role": "administrator", "organisation": factories.make_county().slug}
+    if anew:
+        page = administrator.visit(f"{PEOPLE}neu").submit({**NEW, **more})
+    else:
+        page = administrator.visit(PEOPLE).follow("Nele Neu").submit(more, button="Rolle geben")
+    Visitor(app).visit(kept, 410)
+    Visitor(app).send(link_on(page), {}, 302)
+
+
+def test_a_town_gives_a_role_and_is_not_shown_what_opens_the_countys(
+    app: Flask, sign_in: SignIn, administrator: Visitor, marl: Organisation
+) -> None:
+    more = {"role": "administrator", "organisation": factories.make_county().slug}
+    first = link_on(administrator.visit(f"{PEOPLE}neu").submit({**NEW, **more}))
+    town = sign_in(Role.ADMINISTRATOR, marl)
+    page = town.visit(f"{PEOPLE}neu").submit({**NEW, "organisation": marl.slug})
+    assert "/konto/einladung/" not in page.text
+    Visitor(app).visit(first, 410)
+    mail = next(text for text in reversed(mailed()) if "/konto/einladung/" in text)
+    link = next(word for word in mail.split() if "/konto/einladung/" in word).removeprefix("http://localhost:8000")
+    Visitor(app).send(link, {}, 302)
+
+
 def test_an_invitation_lasts_two_weeks(app: Flask, marl: Organisation, clock: MovableClock) -> None:
     _, secret = invite("nele@example.org", "Nele", Role.EDITOR, marl, None, now())
     db.session.commit()
@@ -122,7 +158,7 @@ def test_nonsense_invites_nobody(administrator: Visitor, marl: Organisation, fie
 
 
 def test_who_has_an_account_gets_the_role_and_keeps_the_name(administrator: Visitor, marl: Organisation) -> None:
-    known = factories.make_account(Role.EDITOR)
+    known = joined(factories.make_account(Role.EDITOR))
     fields = {**NEW, "email": known.email.upper(), "organisation": marl.slug}
     page = administrator.visit(f"{PEOPLE}neu").submit(fields, status=302)
     assert page.h1 == known.name
@@ -130,7 +166,7 @@ def test_who_has_an_account_gets_the_role_and_keeps_the_name(administrator: Visi
 
 
 def test_roles_are_given_and_taken_away(administrator: Visitor, marl: Organisation) -> None:
-    person = factories.make_account(Role.EDITOR, marl)
+    person = joined(factories.make_account(Role.EDITOR, marl))
     page = administrator.visit(page_of(person))
     page.submit({"role": "reviewer", "organisation": marl.slug}, button="Rolle geben", status=302)
     administrator.visit(page_of(person)).submit(button="Entziehen", status=302)

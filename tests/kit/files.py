@@ -6,10 +6,11 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from participation.kit.pdf import pdf_of
 
@@ -23,6 +24,13 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **options: obj
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def endless_jpeg() -> bytes:
+    """A progressive JPEG that refines nothing, again and again: each scan is short, but goes over the whole picture."""
+    data = picture(size=(400, 400), progressive=True)
+    last, end = data.rfind(b"\xff\xda"), data.rfind(b"\xff\xd9")
+    return data[:end] + data[last:end] * 100 + data[end:]
 
 
 def photograph(orientation: int = 6) -> bytes:
@@ -69,6 +77,37 @@ def written(change: Callable[[PdfWriter], object] = lambda _writer: None) -> byt
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def long_page(writer: PdfWriter) -> None:
+    """A page whose program is long, though the file is short: text after text without a sign in it."""
+    content = StreamObject()
+    content.set_data(b"BT () Tj ET " * 1_500_000)
+    page = writer.add_blank_page(90, 90)
+    page[NameObject("/Contents")] = writer._add_object(content.flate_encode())
+    for _ in range(30):
+        writer.add_page(page)
+
+
+def nested_forms(writer: PdfWriter) -> None:
+    """Thirty forms, each of which draws the next one twice: a thousand million drawings of nothing."""
+    inner: Any = None
+    for _ in range(30):
+        form = StreamObject()
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form.set_data(b"/F Do /F Do")
+        if inner is not None:
+            form[NameObject("/Resources")] = _drawing(inner)
+        inner = writer._add_object(form)
+    page = writer.add_blank_page(90, 90)
+    content = StreamObject()
+    content.set_data(b"/F Do")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Resources")] = _drawing(inner)
+
+
+def _drawing(form: Any) -> DictionaryObject:
+    return DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): form})})
 
 
 def scripting(writer: PdfWriter) -> None:

@@ -1,6 +1,7 @@
 """Files that people send in: looked into, made harmless, given out as what they are, deleted."""
 
 import io
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -49,6 +50,7 @@ REFUSED = {
     "a PNG's head only": (b"\x89PNG\r\n\x1a\n", Refusal.BROKEN_IMAGE),
     "a JPEG's head only": (b"\xff\xd8\xff", Refusal.BROKEN_IMAGE),
     "half a JPEG": (files.picture(size=(400, 400))[:900], Refusal.BROKEN_IMAGE),
+    "a JPEG of a hundred scans": (files.endless_jpeg(), Refusal.BROKEN_IMAGE),
     "half a PNG": (files.png(400, 400, rows=bytes(1000))[:-20], Refusal.BROKEN_IMAGE),
     "half a WebP": (files.picture("WEBP", (400, 400))[:60], Refusal.BROKEN_IMAGE),
     "a PNG called JPEG": (b"\xff\xd8\xff" + files.picture("PNG"), Refusal.BROKEN_IMAGE),
@@ -149,6 +151,14 @@ def test_an_accessible_pdf_is_called_so() -> None:
     report = PdfReport(**checked(files.accessible()).facts)
     assert report == PdfReport(pages=1, pages_without_text=0, tagged=True, language="de", title="Niederschrift")
     assert report.complete
+
+
+@pytest.mark.parametrize("change", [files.long_page, files.nested_forms])
+def test_a_short_pdf_that_takes_long_to_read_is_looked_through_at_once(change: Callable[[PdfWriter], None]) -> None:
+    data, started = files.written(change), time.process_time()
+    assert len(data) < 100_000
+    checked(data)
+    assert time.process_time() - started < 5  # as a viewer reads them: minutes, and years
 
 
 def test_what_a_scan_lacks_is_named() -> None:

@@ -38,16 +38,17 @@ def invite(
 ) -> tuple[Account, str | None]:
     """An account with the role, and its invitation's secret; ``by`` None: a command.
 
-    Who has an account already gets the role and no invitation. A closed account is opened again with nothing of what
-    it had: neither roles nor anything to sign in with. Raises UserError for one's own address.
+    Who is in already gets the role and no invitation; who is not gets a new one, for whoever made the older one must
+    not come to what this one opens. A closed account is opened again with nothing of what it had: neither roles nor
+    anything to sign in with. Raises UserError for one's own address.
     """
     account = account_of_address(email)
-    if account is not None and account.closed_at is None:
+    if account is not None and account.closed_at is None and account.joined_at is not None:
         give_role(account, role, organisation, by, now)
         return account, None
     if account is None:
         account = create_account(email, name, [], now)
-    else:
+    elif account.closed_at is not None:
         account.name, account.closed_at, account.joined_at = name, None, None
         account.roles.clear()
         db.session.flush()
@@ -64,7 +65,10 @@ def renew_invitation(account: Account, by: Account | None, now: datetime) -> str
 
 
 def give_role(account: Account, role: Role, organisation: Organisation, by: Account | None, now: datetime) -> None:
-    """Adds a role. Raises UserError for one's own account, a closed one, and a role that is held already."""
+    """Adds a role; an invitation that was not taken up ends with it, for others know it, and it would open more now.
+
+    Raises UserError for one's own account, a closed one, and a role that is held already.
+    """
     _refuse_own(account, by)
     if account.closed_at is not None:
         raise UserError(_("This account is closed. Please invite the person anew."))
@@ -72,6 +76,7 @@ def give_role(account: Account, role: Role, organisation: Organisation, by: Acco
         raise UserError(_("%(name)s holds this role already.", name=account.name))
     account.roles.append(RoleAssignment(role=role, organisation_id=organisation.id))
     db.session.flush()
+    revoke(INVITATION, account.public_id, now)
     audit(by, "give_role", "account", account.public_id, now, {"role": role.value}, of=organisation.id)
 
 

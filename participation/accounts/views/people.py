@@ -92,11 +92,13 @@ def show(public_id: str) -> str:
 
 @blueprint.post("/verwaltung/konten/<public_id>/rollen")
 @requires(Permission.MANAGE_ACCOUNTS)
-def give_role(public_id: str) -> Response | tuple[str, int]:
+def give_role(public_id: str) -> str | Response | tuple[str, int]:
     account, form = _account(public_id), _offering(RoleForm())
     if not form.validate_on_submit():
         return _account_page(account, form), 422
     actions.give_role(account, *form.chosen(), signed_in(), now())
+    if account.joined_at is None:
+        return _invited(account, actions.renew_invitation(account, signed_in(), now()))
     return _done(account, _("The role is given."))
 
 
@@ -164,9 +166,13 @@ def _account(public_id: str) -> Account:
 def _whole_account(public_id: str) -> Account:
     """The account, if she manages all of it: whoever may sign in is a matter of each organisation it works for."""
     account = _account(public_id)
-    for one in account.roles:
-        authorise(Permission.MANAGE_ACCOUNTS, one.organisation_id)
+    if not _manages_whole(account):
+        abort(403)
     return account
+
+
+def _manages_whole(account: Account) -> bool:
+    return _managed().issuperset(one.organisation_id for one in account.roles)
 
 
 def _offering(form: Form) -> Form:
@@ -181,7 +187,7 @@ def _account_page(account: Account, form: RoleForm) -> str:
         account=account,
         form=_offering(form),
         managed=managed,
-        manages_whole=all(one.organisation_id in managed for one in account.roles),
+        manages_whole=_manages_whole(account),
         is_own=account.id == signed_in().id,
         has_second_factor=queries.has_second_factor(account),
         role_names=ROLE_NAMES,
@@ -189,10 +195,11 @@ def _account_page(account: Account, form: RoleForm) -> str:
 
 
 def _invited(account: Account, secret: str) -> str:
-    """The invitation is mailed, and shown once for whoever cannot be reached by mail."""
+    """The invitation is mailed; who manages all of the account sees it once, for somebody whom no mail reaches."""
     mail_invitation(account, secret, signed_in().name, now())
     db.session.commit()
-    return render_template("accounts/invited.html", account=account, address=_invitation_address(secret))
+    address = _invitation_address(secret) if _manages_whole(account) else ""
+    return render_template("accounts/invited.html", account=account, address=address)
 
 
 def _invitation_address(secret: str) -> str:

@@ -23,6 +23,12 @@ BROKEN = (
 """What Pillow raises for files that are not what they say."""
 
 
+SCAN = b"\xff\xda"
+MOST_SCANS = 40
+"""How often a progressive JPEG may go over its whole picture, about ten times being usual: a scan of a few bytes takes
+as long to decode as a full one."""
+
+
 @dataclass(frozen=True)
 class CleanImage:
     """An image as it is kept."""
@@ -48,6 +54,8 @@ def clean_image(data: bytes, kind: Kind) -> CleanImage:
 def _made_anew(data: bytes, kind: Kind) -> CleanImage:
     if kind is Kind.WEBP and _webp_pixels(data) > MOST_PIXELS[kind]:  # Pillow prepares its canvas when opening it
         raise RefusedError(Refusal.TOO_MANY_PIXELS)
+    if kind is Kind.JPEG and data.count(SCAN) > MOST_SCANS:  # inside a scan 0xFF is never followed by 0xDA
+        raise RefusedError(Refusal.BROKEN_IMAGE)
     with Image.open(io.BytesIO(data), formats=[FORMATS[kind]]) as image:
         width, height = image.size
         if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS[kind]:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PdfReadError, PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from participation.kit.uploads.rules import MOST_PAGES, PdfReport, Refusal, RefusedError
 
@@ -21,6 +21,13 @@ ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 MOST_OBJECTS = 200_000
 SAMPLED_PAGES = 50
 TEXT_LENGTH = 200
+SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,9}(?:Tj|TJ|'|\")")
+"""Text written on a page, found in one pass: reading the page's program as a viewer does would take as long as
+whoever wrote it likes."""
+
+MOST_DECODED = 100_000_000
+"""Bytes of pages that are unpacked to look for text; a file that holds more is no document."""
+
 DEEPEST = 60
 BROKEN = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, OSError,
@@ -58,9 +65,10 @@ def _report(reader: PdfReader) -> PdfReport:
     root = reader.root_object
     mark_info = _dictionary(root.get("/MarkInfo"))
     tree = _dictionary(root.get("/StructTreeRoot"))
+    texts = _Texts()
     return PdfReport(
         pages=pages,
-        pages_without_text=sum(not _has_text(reader, number) for number in _sample(pages)),
+        pages_without_text=sum(not texts.on(reader.pages[number]) for number in _sample(pages)),
         tagged=bool(mark_info.get("/Marked")) and bool(tree.get("/K")),
         language=_words(root.get("/Lang"))[:20],
         title=_words(reader.metadata.get("/Title") if reader.metadata else None),
@@ -100,16 +108,55 @@ def _sample(pages: int) -> range:
     return range(0, pages, -(-pages // SAMPLED_PAGES))
 
 
-def _has_text(reader: PdfReader, number: int) -> bool:
-    return bool(reader.pages[number].extract_text().strip())
+class _Texts:
+    """Which of a file's streams write text; each is unpacked once, however many pages share it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+        self._decoded = 0
+
+    def on(self, page: PageObject) -> bool:
+        """Whether something is written on the page, in its own content or in forms that it draws."""
+        contents = _resolved(page.get("/Contents"))
+        streams = list(contents) if isinstance(contents, ArrayObject) else [contents]
+        waiting, seen = [*streams, *_forms(page)], set[int]()
+        while waiting:
+            stream = _resolved(waiting.pop())
+            if not isinstance(stream, StreamObject) or id(stream) in seen:
+                continue
+            seen.add(id(stream))
+            if self._writes(stream):
+                return True
+            waiting += _forms(stream)
+        return False
+
+    def _writes(self, stream: StreamObject) -> bool:
+        if id(stream) not in self._known:
+            data = stream.get_data()
+            self._decoded += len(data)
+            if self._decoded > MOST_DECODED:
+                raise PdfReadError("too much in it")
+            self._known[id(stream)] = SHOWS_TEXT.search(data) is not None
+        return self._known[id(stream)]
+
+
+def _forms(owner: DictionaryObject) -> list[Any]:
+    """What a page or form may draw: its other streams, without pictures."""
+    resources = _dictionary(owner.get("/Resources"))
+    drawn = (_resolved(one) for one in _dictionary(resources.get("/XObject")).values())
+    return [one for one in drawn if isinstance(one, StreamObject) and one.get("/Subtype") == "/Form"]
+
+
+def _resolved(value: Any) -> Any:
+    return value.get_object() if isinstance(value, IndirectObject) else value
 
 
 def _dictionary(value: Any) -> DictionaryObject:
-    found = value.get_object() if isinstance(value, IndirectObject) else value
+    found = _resolved(value)
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _words(value: Any) -> str:
-    found = value.get_object() if isinstance(value, IndirectObject) else value
+    found = _resolved(value)
     text = found if isinstance(found, str) else ""
     return "".join(sign for sign in text if sign.isprintable()).strip()[:TEXT_LENGTH]
