@@ -5,10 +5,10 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Executable, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from participation.extensions import db
+from participation.extensions import Model, db
 from participation.following import queries
 from participation.following.followables import Followable, followable
 from participation.following.models import NewsItem, Subscription, Told
@@ -31,22 +31,27 @@ def subscribe(kind: str, subject_id: str, thing: Followable, address: str, langu
     """Asks the address by mail whether it wants to follow, and tells one that does already that it does.
 
     Returns nothing, because who asks may not learn which of them it was. ``address`` is a checked one. Writes no mail
-    when the address has been asked too often lately.
+    when the address has been asked too often lately. Of several who ask at the same moment one writes it, and no
+    other notices: an error for them would tell strangers that the address is a new one.
     """
     known = address_hash(address)
     subscription = queries.subscription_of(kind, subject_id, known)
     if not may_ask(subscription.asked_at if subscription else None, queries.asked_lately(known, now), now):
         return
+    facts = {"language": language, "asked_at": now}
+    asks: Executable
     if subscription is None:
         public_id = new_public_id()
         sealed = seal_address(public_id, address)
-        subscription = Subscription(
-            public_id=public_id, kind=kind, subject_id=subject_id, address_hash=known, sealed_address=sealed
-        )
-        db.session.add(subscription)
-    subscription.asked_at, subscription.language = now, language
-    db.session.flush()
-    _ask(subscription, thing, address, now)
+        row = _insert(Subscription).values(public_id=public_id, sealed_address=sealed, **facts)
+        row = row.values(kind=kind, subject_id=subject_id, address_hash=known)
+        asks = row.on_conflict_do_nothing().returning(Subscription.id)
+    else:
+        same = (Subscription.id == subscription.id, Subscription.asked_at == subscription.asked_at)
+        asks = update(Subscription).where(*same).values(facts).returning(Subscription.id)
+    mine = db.session.execute(asks, execution_options={"synchronize_session": False}).scalar()
+    if mine is not None:
+        _ask(db.session.get_one(Subscription, mine, populate_existing=True), thing, address, now)
 
 
 def confirm(subscription: Subscription, now: datetime) -> None:
@@ -64,8 +69,7 @@ def tell_followers(kind: str, public_id: str, happened: News, now: datetime) -> 
 
     The same event of the same thing is noted once, and told once to each address, whichever things it follows.
     """
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    row = dialect.insert(NewsItem).values(
+    row = _insert(NewsItem).values(
         public_id=new_public_id(),
         kind=kind,
         subject_id=public_id,
@@ -107,6 +111,10 @@ def delete_unconfirmed(now: datetime) -> int:
     told = db.session.execute(delete(Told).where(Told.told_at <= now - TOLD_KEPT).returning(Told.event)).all()
     db.session.commit()
     return len(addresses) + len(told)
+
+
+def _insert(model: type[Model]) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
 
 
 def _ask(subscription: Subscription, thing: Followable, address: str, now: datetime) -> None:

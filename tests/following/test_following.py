@@ -1,7 +1,9 @@
 """People follow a field or a result without an account, hear once of what happens, and leave by one click."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -11,7 +13,7 @@ from participation.clock import now
 from participation.extensions import db
 from participation.following.actions import delete_unconfirmed, tell
 from participation.following.models import NewsItem, Subscription, Told
-from participation.following.rules import TOLD_KEPT, TOLD_TOGETHER, UNCONFIRMED_KEPT
+from participation.following.rules import ASKED_AGAIN_AFTER, TOLD_KEPT, TOLD_TOGETHER, UNCONFIRMED_KEPT
 from participation.following.sealing import address_hash, seal_address
 from participation.mail.models import Mail
 from participation.mail.sealing import open_letter
@@ -32,7 +34,7 @@ from tests.visiting import Visitor
 SignIn = Callable[..., Visitor]
 
 
-def number(model: type[Subscription] | type[NewsItem] | type[Told]) -> int:
+def number(model: type[Subscription] | type[NewsItem] | type[Told] | type[Mail]) -> int:
     """How many rows there are."""
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -349,3 +351,26 @@ def test_each_reads_the_language_she_asked_in(app: Flask, mail_server: Mailbox) 
     Visitor(app, "en").visit(link_in(mail_server)).submit(button="Confirm")
     happened("workstream", workstream.public_id, "something")
     assert told(mail_server)[0][1].startswith("Good day,")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_asking_twice_at_the_same_moment_does_not_tell_who_follows(
+    app: Flask, clock: MovableClock, mail_server: Mailbox, known: bool
+) -> None:
+    workstream = factories.make_workstream()
+    path = f"/folgen/workstream/{workstream.public_id}"
+    if known:
+        followed(app, mail_server, workstream)
+        clock.move(ASKED_AGAIN_AFTER)
+    before = number(Mail)
+    db.session.remove()
+    together = Barrier(4)
+
+    def ask(_number: int) -> int:
+        together.wait(timeout=30)
+        return app.test_client().post(path, data={"email": ADDRESS}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [302] * 4
+    assert number(Subscription) == 1
+    assert number(Mail) == before + 1
