@@ -18,6 +18,8 @@ from participation.permissions import Permission
 from participation.stacking import labelled
 
 FEATURES_FIRST = 20
+SET_UP_FROM = 50
+"""From this place on, an entry of the desk belongs to what is set up and looked after, not to the work of each day."""
 FRAME = "participation.frame"
 """Where a request keeps its frame: a page of several panels asks for it again and again."""
 
@@ -54,7 +56,7 @@ def add_desk(
     *,
     of_county: bool = False,
 ) -> None:
-    """Adds an entry to the desk's navigation."""
+    """Adds an entry to the desk's navigation, from place ``SET_UP_FROM`` on to its group "Set-up"."""
     app.extensions["desk_navigation"].append(Entry(place, endpoint, label, permission, of_county))
 
 
@@ -85,7 +87,9 @@ def _frame() -> dict[str, Any]:
         "Permission": Permission,
     }
     if is_desk() and current_user.is_authenticated:
-        values["desk_navigation"] = [_shown(entry) for entry in _entries("desk_navigation") if _may_see(entry)]
+        may_see = [entry for entry in _entries("desk_navigation") if _may_see(entry)]
+        values["desk_navigation"] = [_shown(entry) for entry in may_see if entry.place < SET_UP_FROM]
+        values["desk_set_up"] = [_shown(entry) for entry in may_see if entry.place >= SET_UP_FROM]
         values["signed_in_as"] = current_user.account.name
         values["sign_out_url"] = url_for("accounts.sign_out")
     return values

@@ -44,3 +44,23 @@ def test_what_belongs_to_the_whole_county_is_not_offered_to_towns(sign_in: Calla
         page = sign_in(Role.COORDINATOR, organisation).visit("/verwaltung/")
         shown = [text_of(link) for navigation in page.root.iter("nav") for link in navigation.iter("a")]
         assert ("Postausgang" in shown) is seen
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_the_work_of_each_day_stands_before_what_is_set_up(sign_in: Callable[..., Visitor], role: Role) -> None:
+    navigation = sign_in(role).visit("/verwaltung/instanz/").root.find(".//nav[@aria-label='Verwaltung']")
+    assert navigation is not None
+    daily, set_up = navigation.findall(".//ul")
+    assert text_of(daily).startswith("Übersicht")
+    assert "Instanz" not in text_of(daily)
+    assert "Instanz" in text_of(set_up)
+    assert set_up.get("aria-labelledby") == "navigation-set-up"
+
+
+def test_the_folded_navigation_names_the_page_somebody_is_on(visitor: Visitor) -> None:
+    assert _summary(visitor, "/") == "Menü"
+    assert _summary(visitor, "/orte/") == "Menü Orte"
+
+
+def _summary(visitor: Visitor, path: str) -> str:
+    return text_of(visitor.visit(path).root.find(".//nav/details/summary"))

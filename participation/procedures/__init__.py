@@ -15,7 +15,7 @@ from participation.workstreams.panels import WorkstreamPanel, add_workstream_pan
 def init_app(app: Flask) -> None:
     """Plugs the desk and the panels of start page, places and fields of action into the application."""
     app.register_blueprint(desk.blueprint)
-    layout.add_desk(app, "procedures.index", "Procedures elsewhere", Permission.EDIT_PROCEDURES, 45)
+    layout.add_desk(app, "procedures.index", "Procedures elsewhere", Permission.EDIT_PROCEDURES, 55)
     start.add_start_panel(app, start.Panel("procedures/_cards.html", panels.on_start_page, order=15))
     add_place_panel(app, PlacePanel("procedures/_cards.html", panels.of_place, order=20))
     add_workstream_panel(app, WorkstreamPanel("procedures/_cards.html", panels.of_workstream))

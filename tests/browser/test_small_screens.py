@@ -82,3 +82,19 @@ def test_words_about_sending_never_cover_the_page(county: Place, browse: Opener)
     expect(status).to_contain_text("Keine Verbindung")
     height = (status.bounding_box() or {"height": 999})["height"]
     assert height <= ZOOMED[1] / 2
+
+
+def test_the_navigation_unfolds_by_keyboard_without_a_script(county: Place, browse: Opener, axe: str) -> None:
+    page = browse(county, "/orte/", size=NARROW)
+    menu, link = page.locator("nav summary"), page.locator("nav a[aria-current]")
+    expect(menu).to_contain_text("Orte")
+    expect(link).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    assert overhang(page) <= 0
+    assert page.evaluate(CUT) == []
+    assert findings(page, axe) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(menu).to_be_hidden()
+    expect(link).to_be_visible()
