@@ -20,7 +20,7 @@ SAID = 20
 class Panel:
     """A part of the start page: a template, how to load what it shows, and its place (lower ones come first).
 
-    What can be done now stands at 10, what people said at 20, fields of action at 30, what was done at 40.
+    What can be done now stands at 10, what people said at 20, what was done at 30, fields of action at 40.
     A panel that has nothing to show loads None and is left out.
     """
 

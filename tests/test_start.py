@@ -50,7 +50,7 @@ def test_panels_stand_in_their_order_and_empty_ones_are_left_out(
     add_start_panel(app, Panel("nowhere.html", lambda: None))
     for field, order in ((late.id, 90), (early.id, 5)):
         add_start_panel(app, Panel("workstreams/_start.html", _one_field(field), order))
-    titles = [text_of(heading) for heading in visitor.visit("/").root.iter("h3")]
+    titles = [text_of(link) for link in visitor.visit("/").root.iter("a")]
     assert titles.index(early.title["de"]) < titles.index(late.title["de"])
 
 

@@ -30,8 +30,8 @@ def init_app(app: Flask) -> None:
     trail.init_app(app)
     register_followable(app, "workstream", followed_workstreams, workstreams_called)
     search.init_search(app)
-    start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=30))
-    start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=40))
+    start.add_start_panel(app, start.Panel("workstreams/_start.html", panels.fields, order=40))
+    start.add_start_panel(app, start.Panel("workstreams/_delivered.html", panels.delivered, order=30))
     add_place_panel(app, PlacePanel("workstreams/_of_place.html", panels.of_place, order=40))
     register_deadlines(app, MeasureDeadlines())
     add_impersonal(

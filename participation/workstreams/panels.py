@@ -13,7 +13,7 @@ from participation.workstreams import queries
 from participation.workstreams.models import Workstream
 from participation.workstreams.said import said
 
-SHOWN = 6
+SHOWN = 3
 ON_PLACE_PAGE = 50
 
 
