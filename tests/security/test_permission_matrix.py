@@ -205,19 +205,19 @@ class Matrix(RuleBasedStateMachine):
 
     @rule(person=people, of=people, place=st.sampled_from(PLACES), data=st.data())
     def try_doors(self, person: Person, of: Person, place: str, data: st.DataObject) -> None:
-        for door in data.draw(st.lists(st.sampled_from(range(len(self.world.doors))), min_size=2, max_size=6)):
+        for door in data.draw(st.lists(st.sampled_from(range(len(self.world.doors))), min_size=4, max_size=10)):
             self.world.try_door(person, self.world.doors[door], place, of)
 
 
-def walk(app: Flask, *, shrink: bool = True) -> None:
+def walk(app: Flask, examples: int, phases: tuple[Phase, ...] = (Phase.generate, Phase.shrink)) -> None:
     """Lets the machine loose; raises AssertionError at the first door that is too open or too closed."""
-    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
     bounds = settings(
-        max_examples=size(200),
+        max_examples=examples,
         stateful_step_count=20,
         deadline=None,
         database=None,
         phases=phases,
+        report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(type("Walk", (Matrix,), {"world": World(app)}), settings=bounds)
@@ -243,11 +243,11 @@ def test_people_of_one_town_pass_no_door_of_another(app: Flask) -> None:
 
 
 def test_random_people_pass_only_doors_that_their_roles_open(app: Flask) -> None:
-    walk(app)
+    walk(app, size(300))
 
 
 def test_control_a_view_that_forgets_whose_thing_it_is_gets_found(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     unsafe = import_module("surveys.desk.blueprint")
     monkeypatch.setattr(unsafe, "authorise", lambda _permission, _organisation_id: None)
     with pytest.raises(AssertionError, match="/verwaltung/umfragen/<public_id>"):
-        walk(app, shrink=False)
+        walk(app, 500, (Phase.generate,))  # it ends with what it finds, mostly within the first twenty
