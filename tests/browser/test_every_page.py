@@ -50,7 +50,7 @@ def test_pages_of_the_office(
         page = sign_in_at(place, role, DESK)
         found |= walk(box.app, page, starts, lambda one: flaws(one, axe))
     assert [flaw for several in found.values() for flaw in several] == []
-    assert views(box.app, public=False) - set(found) == IN_PREPARATION | ONE_MAIL | ONE_TASK
+    assert views(box.app, public=False) - set(found) <= IN_PREPARATION | ONE_MAIL | ONE_TASK
 
 
 @pytest.mark.parametrize("path", ["/gibt-es-nicht", "/verwaltung/gibt-es-nicht"])
