@@ -126,6 +126,7 @@ def app(running: tuple[Flask, MovableClock]) -> Iterator[Flask]:
 def sweep() -> None:
     """Empties every table but the schema's version."""
     tables = list(db.metadata.tables)
+    db.engine.dispose()  # a connection from before a VACUUM may not know the tables any more
     with db.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))

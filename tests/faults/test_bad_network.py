@@ -63,7 +63,7 @@ def test_five_times_the_limit_is_delayed_and_not_refused(site: Site) -> None:
             crowd.answer(range(5 * limit))
     finally:
         del site.settings["ANSWERS_PER_MINUTE"]
-    assert crowd.slowest > 1.0, "somebody had to wait"
+    assert crowd.slowest > 0.1, "somebody had to wait"
     assert set(crowd.statuses) == {200}
     assert crowd.acknowledged == 5 * limit
     assert site.finish("gedraenge").answers == crowd.expected()

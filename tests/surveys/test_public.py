@@ -92,7 +92,7 @@ def test_the_plan_says_exactly_what_the_table_plan_holds(visitor: Visitor) -> No
     open_survey(survey, None, LONG_AGO)
     db.session.commit()
     page = visitor.visit(f"/umfragen/{survey.slug}/plan")
-    details = {text_of(d.find("summary")): text_of(d) for d in page.root.iter("details")}
+    details = {text_of(d.find("summary")): text_of(d) for d in page.root.findall(".//main//details")}
     assert list(details) == ["Wo wohnen Sie?", "Vertrauen Sie digitalen Ämtern?", "Was nutzen Sie?"]
     assert "Nach Stadt: Marl, Recklinghausen." in details["Vertrauen Sie digitalen Ämtern?"]
     assert "um etwa 1; eine Zeile wird ab etwa 20 Antworten" in details["Vertrauen Sie digitalen Ämtern?"]
